@@ -1,0 +1,2 @@
+#include "CMigrations.h"
+extern const int CMigrationsPlaceholder; const int CMigrationsPlaceholder = 0;

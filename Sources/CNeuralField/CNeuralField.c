@@ -1,0 +1,2 @@
+#include "CNeuralField.h"
+extern const int CNeuralFieldPlaceholder; const int CNeuralFieldPlaceholder = 0;
