@@ -42,7 +42,7 @@ let package = Package(
         .executable(name: "cubevault-gdal", targets: ["cubevault-gdal"]),
     ],
     traits: [
-        .trait(name: "GDAL", description: "Build cubevault-gdal against libgdal (needs libgdal-dev)")
+        .trait(name: "GDAL", description: "Build cubevault-gdal against libgdal (libgdal-dev)")
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),

@@ -7,7 +7,8 @@ public final class TemporaryFolder: Sendable {
 
     /// Creates the folder.
     public init() throws {
-        path = FileManager.default.temporaryDirectory.path
+        path =
+            FileManager.default.temporaryDirectory.path
             + "/cubevault-test-" + UUID().uuidString.lowercased()
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: true)
