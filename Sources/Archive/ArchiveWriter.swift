@@ -1,0 +1,63 @@
+import Basics
+import BlobStore
+import Catalog
+import Foundation
+
+/// An archive opened for changing: holds the writer lock for its whole life.
+///
+/// Opening it repairs what a crash left: temporaries are removed and jobs that were running are
+/// queued again.
+public final class ArchiveWriter: Sendable {
+    /// The archive itself; its catalog is the writer's, so it sees every change at once.
+    public let archive: Archive
+    /// The only connection that writes.
+    public let catalog: CatalogWriter
+    /// The clock that events and records are stamped with.
+    let now: @Sendable () -> Date
+    /// The file-system calls that durability depends on.
+    let operations: FileOperations
+    private let lock: ArchiveLock
+
+    /// Opens an archive for changing.
+    ///
+    /// - Throws: ``ArchiveError/noArchive(folder:)``, ``ArchiveError/writerBusy(folder:holder:)``,
+    ///   and what the settings, catalog or blob store throw.
+    public init(
+        opening folder: String, operations: FileOperations = .real,
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) throws {
+        let layout = ArchiveLayout(folder: folder)
+        let marker = try ArchiveMarker.read(layout)
+        lock = try ArchiveLock(layout)
+        for path in layout.folders {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true)
+        }
+        catalog = try CatalogWriter(path: layout.catalog)
+        archive = try Archive(
+            layout: layout, marker: marker, settings: Settings.load(for: layout),
+            catalog: catalog, operations: operations)
+        self.now = now
+        self.operations = operations
+        _ = try archive.blobs.removeAbandonedTemporaries()
+    }
+
+    /// Records what happened to what.
+    func record(
+        _ action: ArchiveAction, _ object: EventObject, outcome: String = "done",
+        message: String? = nil, figures: [String: Double] = [:]
+    ) throws {
+        try catalog.recordEvent(
+            event(action, object, outcome: outcome, message: message, figures: figures))
+    }
+
+    /// An event stamped now, for a transaction that records it with what it did.
+    func event(
+        _ action: ArchiveAction, _ object: EventObject, outcome: String = "done",
+        message: String? = nil, figures: [String: Double] = [:]
+    ) -> EventRecord {
+        EventRecord(
+            at: now(), action: action.rawValue, objectKind: object.kind,
+            objectIdentity: object.identity, outcome: outcome, message: message, figures: figures)
+    }
+}

@@ -1,0 +1,55 @@
+import Basics
+import Catalog
+import Foundation
+
+/// How an archive is doing; its keys are part of the JSON interface.
+public struct ArchiveStatus: Sendable, Codable {
+    /// The archive folder.
+    public var folder: String
+    /// Who holds the writer lock; nil where nobody does.
+    public var writer: String?
+    /// Cubes in the catalog.
+    public var cubeCount: Int
+    /// Samples of all cubes.
+    public var sampleCount: Int
+    /// Bytes of all source files.
+    public var sourceByteCount: Int
+    /// Stored bytes of all exact samples.
+    public var exactByteCount: Int
+    /// Bytes of all current latents.
+    public var latentByteCount: Int
+    /// Bytes of all base networks.
+    public var baseByteCount: Int
+    /// Stored bytes of all blobs.
+    public var blobByteCount: Int
+    /// The current base network; nil until the first has been trained.
+    public var currentBase: Int?
+    /// Cubes whose latent is pending.
+    public var pendingLatentCount: Int
+    /// Entries of the work queue by state.
+    public var jobs: [String: Int]
+    /// Drops that failed and wait in failed/.
+    public var failedDropCount: Int
+    /// What is being done now.
+    public var progress: [ProgressEntry]
+}
+
+extension Archive {
+    /// How the archive is doing.
+    public func status() throws -> ArchiveStatus {
+        let figures = try catalog.statistics()
+        let base = try catalog.currentBase()?.version
+        let pending = try base.map { try catalog.cubesWithoutEncoding(base: $0).count }
+        let failed = try FileManager.default.contentsOfDirectory(atPath: layout.failed)
+        let writer = ArchiveLock.currentHolder(layout)
+        return ArchiveStatus(
+            folder: layout.folder, writer: writer, cubeCount: figures.cubeCount,
+            sampleCount: figures.sampleCount, sourceByteCount: figures.sourceByteCount,
+            exactByteCount: figures.exactByteCount, latentByteCount: figures.latentByteCount,
+            baseByteCount: figures.baseByteCount, blobByteCount: figures.blobByteCount,
+            currentBase: base, pendingLatentCount: pending ?? figures.cubeCount,
+            jobs: try catalog.jobCounts(),
+            failedDropCount: failed.filter { $0.hasSuffix(FailedDrop.reasonSuffix) }.count,
+            progress: writer == nil ? [] : try ProgressBoard.entries(in: layout))
+    }
+}

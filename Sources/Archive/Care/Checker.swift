@@ -1,0 +1,97 @@
+import Basics
+import BlobStore
+import Catalog
+import Cube
+import CubeCodec
+import Foundation
+import MetaLearning
+
+/// Proves that an archive is sound, changing nothing.
+public struct Checker: Sendable {
+    let archive: Archive
+
+    /// A checker of one archive.
+    public init(_ archive: Archive) { self.archive = archive }
+
+    /// Checks that the catalog is consistent and every blob it refers to is there with the right
+    /// size; with `readsData`, also that every blob has the content its name promises, that every
+    /// cube decodes, and that every latent does.
+    public func check(
+        readsData: Bool, stop: StopToken = StopToken(), progress: ProgressSink? = nil
+    ) throws -> CheckReport {
+        var report = CheckReport()
+        report.problems = try archive.catalog.integrityProblems().map {
+            CheckReport.Problem(kind: "catalog", object: "catalog.sqlite", reason: $0)
+        }
+        try checkBlobs(&report, readsData, stop, progress)
+        let cubes = try archive.catalog.cubeIDs()
+        for (index, id) in cubes.enumerated() {
+            try stop.check()
+            report.cubeCount += 1
+            if readsData {
+                progress?(
+                    ProgressReport(
+                        activity: "checking", subject: "cubes", completedCount: index,
+                        totalCount: cubes.count, unit: "cubes"))
+                try checkCube(id, &report, stop)
+            }
+        }
+        return report
+    }
+
+    private func checkBlobs(
+        _ report: inout CheckReport, _ readsData: Bool, _ stop: StopToken,
+        _ progress: ProgressSink?
+    ) throws {
+        let referenced = try archive.catalog.referencedBlobs()
+        let stored = Set(try archive.blobs.names())
+        report.unreferencedBlobCount = stored.subtracting(referenced).count
+        for (index, name) in referenced.sorted().enumerated() {
+            try stop.check()
+            report.blobCount += 1
+            progress?(
+                ProgressReport(
+                    activity: "checking", subject: "blobs", completedCount: index,
+                    totalCount: referenced.count, unit: "blobs"))
+            try gather("blob", name.hexadecimal, &report) {
+                if readsData {
+                    try archive.blobs.verify(name, stop: stop)
+                    report.verifiedByteCount += try archive.blobs.storedByteCount(of: name)
+                } else {
+                    _ = try archive.blobs.open(name)
+                }
+            }
+        }
+    }
+
+    private func checkCube(
+        _ id: SHA256Digest, _ report: inout CheckReport, _ stop: StopToken
+    ) throws {
+        try gather("cube", id.hexadecimal, &report) {
+            let cube = try archive.existingCube(id)
+            if cube.exactBlob != nil {
+                let exact = try archive.exactSource(of: cube)
+                for lines in exact.lineRanges(ofAtMost: Ingestor.blockByteCount) {
+                    try stop.check()
+                    _ = try exact.read(lines: lines)
+                }
+            }
+            for encoding in try archive.catalog.encodings(of: id) where !encoding.latent.isEmpty {
+                let corner = CubeWindow(lines: 0..<1, samples: 0..<1)
+                _ = try archive.reconstruction(of: cube, from: encoding)
+                    .read(corner, bandIndices: [0])
+            }
+        }
+    }
+
+    /// Turns damage into a problem of the report; interruption and everything else goes on up.
+    private func gather(
+        _ kind: String, _ object: String, _ report: inout CheckReport, _ body: () throws -> Void
+    ) throws {
+        do { try body() } catch let error as any CubevaultError {
+            if error.exitStatus == .interrupted { throw error }
+            report.problems.append(
+                CheckReport.Problem(kind: kind, object: object, reason: error.description))
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Basics
+import Foundation
+import Synchronization
+
+/// One piece of work in progress, as other processes see it.
+public struct ProgressEntry: Sendable, Codable, Equatable {
+    /// How far it is.
+    public var report: ProgressReport
+    /// When that was (UTC).
+    public var at: Date
+}
+
+/// Publishes progress to other processes through one small file, at most once a second.
+///
+/// The file is advice for people: it is renamed into place but never synced.
+public final class ProgressBoard: Sendable {
+    private struct State {
+        var entries: [String: ProgressEntry] = [:]
+        var lastWrite: ContinuousClock.Instant?
+    }
+
+    private let path: String
+    private let state = Mutex(State())
+
+    /// A board of one archive, empty.
+    public init(_ layout: ArchiveLayout) { path = layout.progress }
+
+    /// Shows a report under a key, such as a worker's name.
+    public func show(_ report: ProgressReport, under key: String) {
+        state.withLock { state in
+            state.entries[key] = ProgressEntry(report: report, at: Date())
+            publish(&state, force: false)
+        }
+    }
+
+    /// Takes a key off the board.
+    public func clear(_ key: String) {
+        state.withLock { state in
+            state.entries[key] = nil
+            publish(&state, force: true)
+        }
+    }
+
+    /// What the board of an archive shows; empty where nothing was ever published.
+    public static func entries(in layout: ArchiveLayout) throws -> [ProgressEntry] {
+        guard FileManager.default.fileExists(atPath: layout.progress) else { return [] }
+        let bytes = try Data(contentsOf: URL(filePath: layout.progress))
+        return try JSONCoding.decoder.decode([ProgressEntry].self, from: bytes)
+    }
+
+    private func publish(_ state: inout State, force: Bool) {
+        let now = ContinuousClock.now
+        if !force, let last = state.lastWrite, now - last < .seconds(1) { return }
+        state.lastWrite = now
+        let entries = state.entries.sorted { $0.key < $1.key }.map(\.value)
+        // Progress must never fail the work it describes, so a full disk only leaves it stale.
+        try? Data(JSONCoding.encoder.encode(entries)).write(
+            to: URL(filePath: path), options: .atomic)
+    }
+}

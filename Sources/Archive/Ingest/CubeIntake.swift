@@ -1,0 +1,166 @@
+import Basics
+import BlobStore
+import Catalog
+import Cube
+import CubeCodec
+import CubeFiles
+import Foundation
+
+/// One cube on its way into the archive: stores its blobs and proves them against the source.
+struct CubeIntake {
+    /// What was stored for a cube before its record is committed.
+    struct Stored {
+        var exact: BlobReceipt
+        var files: [SourceFileRecord]
+        var blobs: [BlobRecord]
+        var maximumAbsoluteError: Double
+    }
+
+    let writer: ArchiveWriter
+    let opened: OpenedCube
+    let snapshot: SourceSnapshot
+    let id: SHA256Digest
+    let stop: StopToken
+    let progress: ProgressSink?
+
+    private var description: CubeDescription { opened.source.description }
+
+    /// Writes the exact samples and whatever else the source files need, verifying each.
+    func store(fidelity: Fidelity) throws -> Stored {
+        let blobs = writer.archive.blobs
+        let exact = try storeExact(fidelity)
+        var stored = Stored(
+            exact: exact, files: [], blobs: [record(exact, "exact")], maximumAbsoluteError: 0)
+        stored.maximumAbsoluteError = try verify(blobs.open(exact.name), fidelity)
+        for file in snapshot.files {
+            stored.files.append(try storage(of: file, fidelity, &stored.blobs))
+        }
+        try snapshot.checkUnchanged()
+        return stored
+    }
+
+    /// The catalog's record of the cube.
+    func record(
+        _ stored: Stored, request: IngestRequest, fidelity: Fidelity
+    ) -> CubeRecord {
+        CubeRecord(
+            id: id, name: opened.fileSet.name, format: opened.fileSet.format.rawValue,
+            description: description, collection: request.collection, tags: request.tags,
+            fidelity: fidelity.description, exactBlob: stored.exact.name,
+            exactStoredByteCount: stored.exact.storedByteCount,
+            maximumAbsoluteError: stored.maximumAbsoluteError, variable: opened.variable,
+            ingestedAt: writer.now(), sourceFiles: stored.files)
+    }
+
+    private func storeExact(_ fidelity: Fidelity) throws -> BlobReceipt {
+        let encoder = try ExactEncoder(description: description, fidelity: fidelity)
+        return try writer.archive.blobs.write { blob in
+            try blob.append(encoder.headerChunk())
+            for (index, lines) in encoder.lineRanges.enumerated() {
+                try stop.check()
+                report("archiving", index, encoder.lineRanges.count)
+                try blob.append(encoder.blockChunk(opened.source.read(lines: lines)))
+            }
+        }
+    }
+
+    /// Decodes everything back and compares it with the source, which is read once more.
+    ///
+    /// - Returns: the largest absolute error found; 0 for lossless.
+    private func verify(_ blob: BlobReader, _ fidelity: Fidelity) throws -> Double {
+        let exact = try ExactCubeSource(description: description, chunks: blob)
+        let comparison = ExactComparison(description: description, fidelity: fidelity)
+        let rebuild = try OriginalComparison(opened, snapshot)
+        var largestError = 0.0
+        let ranges = exact.lineRanges(ofAtMost: Ingestor.blockByteCount)
+        for (index, lines) in ranges.enumerated() {
+            try stop.check()
+            report("verifying", index, ranges.count)
+            let decoded = try exact.read(lines: lines)
+            let original = try opened.source.read(lines: lines)
+            do {
+                largestError = max(
+                    largestError, try comparison.largestError(original, decoded))
+                if fidelity == .lossless { try rebuild?.compare(decoded) }
+            } catch let error as ComparisonFailure {
+                throw ArchiveError.verificationFailed(
+                    cube: opened.fileSet.primaryPath, reason: error.reason)
+            }
+        }
+        return largestError
+    }
+
+    /// How one source file can be had again, storing what that needs.
+    private func storage(
+        of file: SourceSnapshot.File, _ fidelity: Fidelity, _ blobs: inout [BlobRecord]
+    ) throws -> SourceFileRecord {
+        let storage: SourceStorage
+        if file.role == .header {
+            storage = .blob(try keep(file, &blobs))
+        } else if let layout = opened.binaryLayout, !layout.isCompressed {
+            guard fidelity == .lossless else { return sourceRecord(file, .notKept) }
+            storage = .samples(
+                layout: try JSONCoding.line(layout),
+                prefix: try keep(opened.prefixBytes(), "prefix", &blobs),
+                trailing: try keep(opened.trailingBytes(), "trailing", &blobs))
+        } else if writer.archive.settings.ingest.keepOriginal, fidelity == .lossless {
+            storage = .blob(try keep(file, &blobs))
+        } else {
+            storage = .notKept
+        }
+        return sourceRecord(file, storage)
+    }
+
+    private func sourceRecord(
+        _ file: SourceSnapshot.File, _ storage: SourceStorage
+    ) -> SourceFileRecord {
+        SourceFileRecord(
+            role: file.role.rawValue, fileName: (file.path as NSString).lastPathComponent,
+            byteCount: file.byteCount, sha256: file.digest, modifiedAt: file.modifiedAt,
+            storage: storage)
+    }
+
+    /// Stores a whole file and proves that what was stored has the file's digest.
+    private func keep(
+        _ file: SourceSnapshot.File, _ blobs: inout [BlobRecord]
+    ) throws -> SHA256Digest {
+        let source = try RandomAccessFile(readingFrom: file.path)
+        let receipt = try writer.archive.blobs.write { blob in
+            var offset = 0
+            while offset < file.byteCount {
+                try stop.check()
+                let count = min(Ingestor.blockByteCount, file.byteCount - offset)
+                try blob.append(source.bytes(at: offset, byteCount: count))
+                offset += count
+            }
+        }
+        guard receipt.name == file.digest else {
+            throw ArchiveError.sourceChanged(path: file.path)
+        }
+        blobs.append(record(receipt, "original"))
+        return receipt.name
+    }
+
+    private func keep(
+        _ bytes: [UInt8], _ kind: String, _ blobs: inout [BlobRecord]
+    ) throws -> SHA256Digest? {
+        if bytes.isEmpty { return nil }
+        let receipt = try writer.archive.blobs.write { try $0.append(bytes) }
+        blobs.append(record(receipt, kind))
+        return receipt.name
+    }
+
+    private func record(_ receipt: BlobReceipt, _ kind: String) -> BlobRecord {
+        BlobRecord(
+            digest: receipt.name, kind: kind, contentByteCount: receipt.contentByteCount,
+            storedByteCount: receipt.storedByteCount, chunkCount: receipt.chunkCount,
+            createdAt: writer.now())
+    }
+
+    private func report(_ activity: String, _ done: Int, _ total: Int) {
+        progress?(
+            ProgressReport(
+                activity: activity, subject: opened.fileSet.name, completedCount: done,
+                totalCount: total, unit: "blocks"))
+    }
+}

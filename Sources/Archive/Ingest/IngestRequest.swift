@@ -1,0 +1,30 @@
+import CubeCodec
+
+/// One cube to be archived, and how.
+public struct IngestRequest: Sendable {
+    /// The cube's file; for an ENVI pair either of the two.
+    public var path: String
+    /// The variable of a container that holds several; nil where the file decides.
+    public var variable: String?
+    /// What is kept; nil takes the archive's setting.
+    public var fidelity: Fidelity?
+    /// With fidelity `latent`: the owner agrees that the exact samples are given up.
+    public var discardsExact: Bool
+    /// The collection to put the cube in; nil for none.
+    public var collection: String?
+    /// Free labels.
+    public var tags: [String: String]
+
+    /// A request with the archive's defaults.
+    public init(
+        path: String, variable: String? = nil, fidelity: Fidelity? = nil,
+        discardsExact: Bool = false, collection: String? = nil, tags: [String: String] = [:]
+    ) {
+        self.path = path
+        self.variable = variable
+        self.fidelity = fidelity
+        self.discardsExact = discardsExact
+        self.collection = collection
+        self.tags = tags
+    }
+}

@@ -1,0 +1,93 @@
+import Basics
+import Catalog
+import Cube
+import Foundation
+import MetaLearning
+
+/// Trains base networks on the archive's own cubes, from exact samples only.
+///
+/// An interrupted training leaves a checkpoint and resumes from it, on the same cubes.
+public struct BaseTrainer: Sendable {
+    let writer: ArchiveWriter
+
+    /// A trainer of one archive.
+    public init(_ writer: ArchiveWriter) { self.writer = writer }
+
+    private var layout: ArchiveLayout { writer.archive.layout }
+
+    /// Trains a base network and stores it as a candidate.
+    ///
+    /// - Throws: ``ArchiveError/nothingToTrainOn(reason:)``, ``BasicsError/stopped`` after writing
+    ///   a checkpoint, and what reading and training throw.
+    public func train(
+        _ options: TrainingOptions = TrainingOptions(), stop: StopToken = StopToken(),
+        progress: ProgressSink? = nil
+    ) throws -> BaseReport {
+        let plan = try preparePlan(options)
+        let scenes = try collect(plan, stop, progress)
+        guard !scenes.isEmpty else {
+            throw ArchiveError.nothingToTrainOn(reason: "no cube has a single valid sample")
+        }
+        let initial = try plan.initialVersion.map { try writer.archive.baseNetwork($0) }
+        let trainer = try MetaTrainer(
+            settings: plan.settings, scenes: scenes.map(\.pixels), initial: initial)
+        let result = try trainer.run(
+            checkpointPath: layout.trainingCheckpoint, stop: stop, progress: progress)
+        let manifest = TrainingManifest(
+            plan: plan, result: result, names: scenes.map(\.name))
+        let report = try BaseStore(writer).add(
+            result.network, manifest: manifest, action: .train)
+        try TrainingPlan.forget(in: layout)
+        return report
+    }
+
+    /// Whether an interrupted training waits to be resumed.
+    public var isInterrupted: Bool {
+        get throws { try TrainingPlan.saved(in: layout) != nil }
+    }
+
+    private func preparePlan(_ options: TrainingOptions) throws -> TrainingPlan {
+        if !options.startsAfresh, let saved = try TrainingPlan.saved(in: layout) { return saved }
+        let settings = writer.archive.settings
+        let policy = settings.training
+        let candidates = try writer.archive.catalog.cubesWithExactSamples()
+        guard !candidates.isEmpty else {
+            throw ArchiveError.nothingToTrainOn(reason: "the archive holds no cube exactly")
+        }
+        let plan = TrainingPlan(
+            settings: try TrainingSettings(settings, options),
+            cubes: choose(candidates, atMost: policy.cubeCountLimit, seed: policy.seed),
+            pixelBudget: policy.pixelBudget, initialVersion: options.initialVersion)
+        try plan.save(in: layout)
+        return plan
+    }
+
+    /// A seeded choice where there are more cubes than one training takes.
+    private func choose(
+        _ cubes: [SHA256Digest], atMost limit: Int, seed: UInt64
+    ) -> [SHA256Digest] {
+        if cubes.count <= limit { return cubes.sorted() }
+        var generator = SeededGenerator(seed: seed)
+        return cubes.sorted().shuffled(using: &generator).prefix(limit).sorted()
+    }
+
+    private func collect(
+        _ plan: TrainingPlan, _ stop: StopToken, _ progress: ProgressSink?
+    ) throws -> [(name: String, pixels: ScenePixels)] {
+        try plan.cubes.enumerated().compactMap { index, id in
+            let cube = try writer.archive.existingCube(id)
+            progress?(
+                ProgressReport(
+                    activity: "reading", subject: cube.name, completedCount: index,
+                    totalCount: plan.cubes.count, unit: "cubes"))
+            do {
+                let pixels = try ScenePixels.collect(
+                    from: writer.archive.exactSource(of: cube), grid: plan.settings.latentGrid,
+                    seed: cube.pixelSeed, pixelBudget: plan.pixelBudget, stop: stop)
+                return (cube.name, pixels)
+            } catch let error as MetaLearningError where error.isAboutTheScene {
+                return nil
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/// What one training does differently from the archive's settings; nil keeps the setting.
+public struct TrainingOptions: Sendable {
+    /// Seconds the training may take.
+    public var timeLimitSeconds: Double?
+    /// Outer iterations the training may take; 0 leaves only the time limit.
+    public var iterationLimit: Int?
+    /// Seed of everything random.
+    public var seed: UInt64?
+    /// Version of the base network to start from; nil starts from a fresh one.
+    public var initialVersion: Int?
+    /// Whether a checkpoint of an interrupted training is thrown away instead of resumed.
+    public var startsAfresh = false
+
+    /// The archive's settings throughout.
+    public init() {}
+}

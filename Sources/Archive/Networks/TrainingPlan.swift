@@ -1,0 +1,45 @@
+import Basics
+import Foundation
+import MetaLearning
+
+/// What an unfinished training works on, saved beside its checkpoint: a resumed training must see
+/// the same cubes and settings, whatever has been ingested since.
+struct TrainingPlan: Codable, Equatable {
+    /// Every knob of the training.
+    var settings: TrainingSettings
+    /// Cubes to train on, in order.
+    var cubes: [SHA256Digest]
+    /// Pixels held of each cube.
+    var pixelBudget: Int
+    /// The version that the network starts from; nil for a fresh one.
+    var initialVersion: Int?
+
+    /// The plan of the training that was interrupted; nil where there is none.
+    static func saved(in layout: ArchiveLayout) throws -> TrainingPlan? {
+        let path = planPath(layout)
+        guard FileManager.default.fileExists(atPath: path),
+            FileManager.default.fileExists(atPath: layout.trainingCheckpoint)
+        else { return nil }
+        let bytes = try Data(contentsOf: URL(filePath: path))
+        return try JSONCoding.decoder.decode(TrainingPlan.self, from: bytes)
+    }
+
+    /// Saves the plan, forgetting any earlier checkpoint.
+    func save(in layout: ArchiveLayout) throws {
+        try Self.forget(in: layout)
+        try DurableFile.write(
+            Array(try JSONCoding.encoder.encode(self)), to: Self.planPath(layout))
+    }
+
+    /// Removes plan and checkpoint.
+    static func forget(in layout: ArchiveLayout) throws {
+        for path in [planPath(layout), layout.trainingCheckpoint]
+        where FileManager.default.fileExists(atPath: path) {
+            try FileManager.default.removeItem(atPath: path)
+        }
+    }
+
+    private static func planPath(_ layout: ArchiveLayout) -> String {
+        layout.work + "/training.json"
+    }
+}

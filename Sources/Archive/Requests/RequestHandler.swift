@@ -1,0 +1,50 @@
+import Basics
+import Foundation
+
+/// Does what requests ask, through the same code as the commands themselves.
+public struct RequestHandler: Sendable {
+    let writer: ArchiveWriter
+
+    /// A handler for one archive.
+    public init(_ writer: ArchiveWriter) { self.writer = writer }
+
+    /// Does one request and returns its report as JSON.
+    public func perform(
+        _ request: ArchiveRequest, stop: StopToken, progress: ProgressSink?
+    ) throws -> String {
+        switch request {
+        case .train(let timeLimit, let iterationLimit, let seed, let initial, let startsAfresh):
+            var options = TrainingOptions()
+            options.timeLimitSeconds = timeLimit
+            options.iterationLimit = iterationLimit
+            options.seed = seed
+            options.initialVersion = initial
+            options.startsAfresh = startsAfresh
+            return try JSONCoding.line(
+                BaseTrainer(writer).train(options, stop: stop, progress: progress))
+        case .rotate(let version):
+            return try JSONCoding.line(
+                Rotator(writer).rotate(to: version, stop: stop, progress: progress))
+        case .rollback:
+            return try JSONCoding.line(Rotator(writer).rollback())
+        case .importBase(let path):
+            return try JSONCoding.line(BaseStore(writer).importNetwork(from: path))
+        }
+    }
+
+    /// Does one request and turns its outcome into a reply; interruption goes on up, so that the
+    /// request is done again after a restart.
+    public func reply(
+        to request: ArchiveRequest, stop: StopToken, progress: ProgressSink?
+    ) throws -> ArchiveReply {
+        do {
+            let report = try perform(request, stop: stop, progress: progress)
+            return ArchiveReply(report: report, error: nil, exitStatus: 0)
+        } catch BasicsError.stopped {
+            throw BasicsError.stopped
+        } catch let error as any CubevaultError {
+            return ArchiveReply(
+                report: nil, error: error.description, exitStatus: error.exitStatus.rawValue)
+        }
+    }
+}

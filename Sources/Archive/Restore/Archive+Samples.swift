@@ -1,0 +1,59 @@
+import Basics
+import Catalog
+import Cube
+import CubeCodec
+import MetaLearning
+
+/// Samples of a cube, and what they are worth.
+public struct AvailableSamples: Sendable {
+    /// Where to read them.
+    public let source: any CubeSource
+    /// The latent's encoding; nil where the samples are exact.
+    public let encoding: EncodingRecord?
+
+    /// Whether the samples come from the exact archive (within the cube's own error bound).
+    public var isExact: Bool { encoding == nil }
+}
+
+extension Archive {
+    /// Samples of a cube from the exact archive or its latent.
+    ///
+    /// - Throws: ``ArchiveError/notAvailable(cube:reason:)`` where the archive has none of those.
+    public func samples(
+        of cube: CubeRecord, from source: RestoreRequest.Source
+    ) throws -> AvailableSamples {
+        switch source {
+        case .best where cube.exactBlob != nil, .exact:
+            return AvailableSamples(source: try exactSource(of: cube), encoding: nil)
+        case .best, .latent:
+            guard let encoding = try catalog.currentEncoding(of: cube.id) else {
+                throw ArchiveError.notAvailable(
+                    cube: cube.name,
+                    reason: "its latent is pending: no base network has encoded it yet")
+            }
+            return AvailableSamples(
+                source: try reconstruction(of: cube, from: encoding), encoding: encoding)
+        }
+    }
+
+    /// The cube as its latent gives it.
+    public func reconstruction(
+        of cube: CubeRecord, from encoding: EncodingRecord
+    ) throws -> FieldReconstruction {
+        let base = try baseNetwork(encoding.baseVersion)
+        let latent = try LatentBitstream.decode(Array(encoding.latent), base: base)
+        return try FieldReconstruction(base: base, latent: latent, description: cube.description)
+    }
+
+    /// The base network of a version, read from its blob and checked.
+    ///
+    /// - Throws: ``ArchiveError/noBaseNetwork(version:)`` or what reading it throws.
+    public func baseNetwork(_ version: Int) throws -> BaseNetwork {
+        guard let record = try catalog.base(version) else {
+            throw ArchiveError.noBaseNetwork(version: String(version))
+        }
+        let blob = try blobs.open(record.blob)
+        let bytes = try (0..<blob.chunkCount).flatMap { try blob.chunk($0) }
+        return try BaseNetwork(decoding: bytes)
+    }
+}

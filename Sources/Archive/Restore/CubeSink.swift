@@ -1,0 +1,41 @@
+import Cube
+import CubeFiles
+
+/// Writes restored samples in one of the formats that users ask for.
+struct CubeSink {
+    /// Writes a block of the restored cube.
+    let write: (SampleBlock) throws -> Void
+    /// Completes the files.
+    let finish: () throws -> Void
+
+    /// Opens the files of one format under their temporary names.
+    init(
+        _ format: RestoreRequest.Format, name: String, description: CubeDescription,
+        names: OutputNames, outputs: OutputFiles
+    ) throws {
+        switch format {
+        case .envi, .original:
+            let binary = names.path(named: name + ".img")
+            let header = OutputNames.header(ofBinary: binary)
+            let layout = ENVIBinaryLayout(interleave: .bsq)
+            let writer = try ENVIBinaryWriter(
+                path: outputs.add(binary), geometry: description.geometry,
+                sampleType: description.sampleType, layout: layout, prefix: [], trailing: [])
+            try ENVIHeaderText(description: description, layout: layout)
+                .write(to: outputs.add(header))
+            write = { try writer.write($0) }
+            finish = { try writer.finish() }
+        case .npy:
+            let writer = try NumPyWriter(
+                path: outputs.add(names.path(named: name + ".npy")), description: description)
+            write = { try writer.write($0) }
+            finish = { try writer.finish() }
+        case .gtiff:
+            let writer = try GeoTIFFWriter(
+                path: outputs.add(names.path(named: name + ".tif")), description: description,
+                helper: GDALHelper.required())
+            write = { try writer.write($0) }
+            finish = { try writer.finish() }
+        }
+    }
+}

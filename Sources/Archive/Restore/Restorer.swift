@@ -1,0 +1,63 @@
+import Basics
+import BlobStore
+import Catalog
+import Cube
+import CubeCodec
+import CubeFiles
+import Foundation
+
+/// Gives cubes back: as they came, or parts of them in another format.
+public struct Restorer: Sendable {
+    let archive: Archive
+
+    /// A restorer of one archive.
+    public init(_ archive: Archive) { self.archive = archive }
+
+    /// Restores a cube or part of it to files.
+    ///
+    /// - Throws: ``ArchiveError`` where the archive cannot give what was asked, and what reading,
+    ///   decoding or writing throws; no target file is left half-written.
+    public func restore(
+        _ id: SHA256Digest, _ request: RestoreRequest, stop: StopToken = StopToken(),
+        progress: ProgressSink? = nil
+    ) throws -> RestoreReport {
+        let started = ContinuousClock.now
+        let cube = try archive.existingCube(id)
+        let outputs = OutputFiles(replaces: request.replaces)
+        let job = RestoreJob(
+            archive: archive, cube: cube, request: request, outputs: outputs, stop: stop,
+            progress: progress)
+        do {
+            var report = try job.run()
+            report.seconds = (ContinuousClock.now - started).seconds
+            return report
+        } catch {
+            outputs.discard()
+            throw error
+        }
+    }
+}
+
+extension Archive {
+    /// The record of a cube that must exist.
+    ///
+    /// - Throws: ``ArchiveError/notAvailable(cube:reason:)``.
+    public func existingCube(_ id: SHA256Digest) throws -> CubeRecord {
+        guard let cube = try catalog.cube(id) else {
+            throw CatalogError.notFound(what: "cube \(id)")
+        }
+        return cube
+    }
+
+    /// The exact samples of a cube.
+    ///
+    /// - Throws: ``ArchiveError/notAvailable(cube:reason:)`` where they were given up.
+    public func exactSource(of cube: CubeRecord) throws -> ExactCubeSource {
+        guard let name = cube.exactBlob else {
+            throw ArchiveError.notAvailable(
+                cube: cube.name, reason: "its exact samples were given up; use --from latent")
+        }
+        return try ExactCubeSource(
+            description: cube.description, chunks: blobs.open(name))
+    }
+}

@@ -1,0 +1,99 @@
+import CubeCodec
+import Foundation
+import MetaLearning
+import TOMLKit
+
+/// Reading settings from a TOML file.
+extension Settings {
+    /// The settings of an archive: its own cubevault.toml, else /etc/cubevault/cubevault.toml,
+    /// else the defaults.
+    ///
+    /// - Throws: ``ArchiveError/badSetting(path:key:reason:)``.
+    public static func load(for layout: ArchiveLayout) throws -> Settings {
+        for path in [layout.settings, "/etc/cubevault/cubevault.toml"]
+        where FileManager.default.fileExists(atPath: path) {
+            let text = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+            return try Settings(toml: text, path: path)
+        }
+        return Settings()
+    }
+
+    /// Settings from TOML text; keys that are absent keep their defaults, unknown ones are refused.
+    ///
+    /// - Throws: ``ArchiveError/badSetting(path:key:reason:)``.
+    public init(toml text: String, path: String) throws {
+        let root: TOMLTable
+        do { root = try TOMLTable(string: text) } catch let error as TOMLParseError {
+            throw ArchiveError.badSetting(path: path, key: "", reason: "\(error.debugDescription)")
+        }
+        var unread = Set(root.keys)
+        func section(_ name: String, _ read: (inout SettingsReader) throws -> Void) throws {
+            unread.remove(name)
+            guard root.keys.contains(name) else { return }
+            guard let table = root[name]?.table else {
+                throw ArchiveError.badSetting(path: path, key: name, reason: "must be a table")
+            }
+            var reader = SettingsReader(table, section: name, path: path)
+            try read(&reader)
+            try reader.finish()
+        }
+        try section("ingest") { try ingest.read(&$0) }
+        try section("field") { try field.read(&$0) }
+        try section("training") { try training.read(&$0) }
+        try section("encoding") { try encoding.read(&$0) }
+        try section("daemon") { try daemon.read(&$0) }
+        if let name = unread.sorted().first {
+            throw ArchiveError.badSetting(path: path, key: name, reason: "is unknown")
+        }
+    }
+}
+
+extension IngestSettings {
+    fileprivate mutating func read(_ reader: inout SettingsReader) throws {
+        try reader.read("worker_count", into: &workerCount, in: 1...64)
+        try reader.read("fidelity", into: &fidelity) { _ = try Fidelity(parsing: $0) }
+        try reader.read("keep_original", into: &keepOriginal)
+        try reader.read("compression_level", into: &compressionLevel, in: 1...19)
+    }
+}
+
+extension FieldSettings {
+    fileprivate mutating func read(_ reader: inout SettingsReader) throws {
+        try reader.read("hidden_layer_count", into: &hiddenLayerCount, in: 1...64)
+        try reader.read("hidden_width", into: &hiddenWidth, in: 1...4096)
+        try reader.read("latent_count", into: &latentCount, in: 1...4096)
+        try reader.read("omega", into: &omega, in: 0.1...1000)
+        try reader.read("grid", into: &grid) { _ = try LatentGrid(parsing: $0) }
+        try reader.read("merge_nanometers", into: &mergeNanometers, in: 0...1000)
+    }
+}
+
+extension TrainingPolicy {
+    fileprivate mutating func read(_ reader: inout SettingsReader) throws {
+        try reader.read("automatic", into: &automatic)
+        try reader.read("first_after_cube_count", into: &firstAfterCubeCount, in: 1...1_000_000)
+        try reader.read("quiet_seconds", into: &quietSeconds, in: 0...1e7)
+        try reader.read("time_limit_seconds", into: &timeLimitSeconds, in: 1...1e8)
+        try reader.read("iteration_limit", into: &iterationLimit, in: 0...1_000_000_000)
+        try reader.read("cube_count_limit", into: &cubeCountLimit, in: 1...1_000_000)
+        try reader.read("pixel_budget", into: &pixelBudget, in: 16...100_000_000)
+        try reader.read("seed", into: &seed)
+    }
+}
+
+extension EncodingSettings {
+    fileprivate mutating func read(_ reader: inout SettingsReader) throws {
+        try reader.read("pixel_budget", into: &pixelBudget, in: 16...100_000_000)
+        try reader.read(
+            "quantization_loss_decibels", into: &quantizationLossDecibels, in: 0...20)
+    }
+}
+
+extension DaemonSettings {
+    fileprivate mutating func read(_ reader: inout SettingsReader) throws {
+        try reader.read("settle_seconds", into: &settleSeconds, in: 0...86_400)
+        try reader.read("rescan_seconds", into: &rescanSeconds, in: 0.1...86_400)
+        try reader.read("network_poll_seconds", into: &networkPollSeconds, in: 0.1...86_400)
+        try reader.read("partner_timeout_seconds", into: &partnerTimeoutSeconds, in: 0...1e8)
+    }
+}
