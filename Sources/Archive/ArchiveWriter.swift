@@ -42,6 +42,11 @@ public final class ArchiveWriter: Sendable {
         _ = try archive.blobs.removeAbandonedTemporaries()
     }
 
+    /// Records that a drop was set aside.
+    public func recordFailedDrop(_ path: String, reason: String) throws {
+        try record(.ingest, .drop(path), outcome: "failed", message: reason)
+    }
+
     /// Records what happened to what.
     func record(
         _ action: ArchiveAction, _ object: EventObject, outcome: String = "done",
