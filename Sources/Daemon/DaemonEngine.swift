@@ -105,7 +105,7 @@ final class DaemonEngine {
 
     private func isIdle() throws -> Bool {
         let counts = try writer.archive.catalog.jobCounts()
-        let waits = counts["queued", default: 0] + counts["running", default: 0]
+        let waits = counts[.queued, default: 0] + counts[.running, default: 0]
         if tracker.nextSettling(after: Date()) != nil { return false }
         if workers.arePostponed { return true }
         return try waits == 0 && !workers.areBusy && !upkeep.hasWork()
@@ -134,7 +134,7 @@ final class DaemonEngine {
         let figures = try writer.archive.catalog.statistics()
         let counts = try writer.archive.catalog.jobCounts()
         notifier.status(
-            "\(figures.cubeCount) cubes archived, \(counts["queued", default: 0]) drops queued, "
-                + "\(counts["running", default: 0]) in hand")
+            "\(figures.cubeCount) cubes archived, \(counts[.queued, default: 0]) drops queued, "
+                + "\(counts[.running, default: 0]) in hand")
     }
 }

@@ -53,7 +53,7 @@ struct DropIntake: Sendable {
                 IngestRequest(path: drop.path, collection: collection(of: drop.path)), stop: stop,
                 progress: { [board] in board.show($0, under: key) })
             try giveUp(drop)
-            try writer.catalog.finish(job: job.id)
+            try writer.catalog.finish(job.id)
             logger.info(
                 "\(report.outcome == .added ? "archived" : "already archived") \(report.name)",
                 metadata: ["id": "\(report.id.hexadecimal.prefix(12))"])
@@ -72,13 +72,13 @@ struct DropIntake: Sendable {
         where Self.isAboutTheArchive(errorNumber):
             return .postponed(reason: error.description)
         case ArchiveError.sourceChanged:
-            try writer.catalog.cancel(job: job.id)
+            try writer.catalog.finish(job.id)
             return .settled
         default:
             logger.error("\(drop.path): \(error.description)")
             try FailedDrops(writer.archive.layout).add(
                 drop.files.map(\.path), reason: error.description)
-            try writer.catalog.fail(job: job.id, error: error.description)
+            try writer.catalog.fail(job.id, error: error.description)
             try writer.recordFailedDrop(drop.path, reason: error.description)
             return .settled
         }

@@ -74,7 +74,7 @@ final class IngestWorkers: Sendable {
     private func takeOne(as key: String) throws -> Bool {
         let claimed = try state.withLock { state -> JobRecord? in
             guard state.postponedUntil <= Date() else { return nil }
-            guard let job = try intake.writer.catalog.claimJob(kind: DropJob.kind) else {
+            guard let job = try intake.writer.catalog.claim(kinds: [DropJob.kind]) else {
                 return nil
             }
             state.busyCount += 1
@@ -91,7 +91,8 @@ final class IngestWorkers: Sendable {
         case .settled: break
         case .postponed(let reason):
             intake.logger.error("waiting \(Self.pauseSeconds) s: \(reason)")
-            try intake.writer.catalog.requeue(job: job.id)
+            try intake.writer.catalog.fail(
+                job.id, error: reason, retryAt: Date().addingTimeInterval(Self.pauseSeconds))
             state.withLock { $0.postponedUntil = Date().addingTimeInterval(Self.pauseSeconds) }
         }
         return true

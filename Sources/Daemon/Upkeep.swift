@@ -81,7 +81,7 @@ final class Upkeep: Sendable {
             return .request(identity: identity, request)
         }
         if let base = try catalog.currentBase() {
-            return try catalog.cubesWithoutEncoding(base: base.version).isEmpty ? nil : .encode
+            return try catalog.cubesNeedingEncoding(base: base.version).isEmpty ? nil : .encode
         }
         guard writer.archive.settings.training.automatic else { return nil }
         if try catalog.bases().contains(where: { $0.state == .candidate }) { return .rotateFirst }
