@@ -54,12 +54,14 @@ struct CubeIntake {
     }
 
     private func storeExact(_ fidelity: Fidelity) throws -> BlobReceipt {
-        let encoder = try ExactEncoder(description: description, fidelity: fidelity)
+        // A cube that is to live as a latent alone is kept exactly until it has one.
+        let encoder = try ExactEncoder(
+            description: description, fidelity: fidelity == .latent ? .lossless : fidelity)
         return try writer.archive.blobs.write { blob in
             try blob.append(encoder.headerChunk())
-            for (index, lines) in encoder.lineRanges.enumerated() {
+            for (index, lines) in encoder.header.blocks.enumerated() {
                 try stop.check()
-                report("archiving", index, encoder.lineRanges.count)
+                report("archiving", index, encoder.header.blocks.count)
                 try blob.append(encoder.blockChunk(opened.source.read(lines: lines)))
             }
         }
@@ -70,7 +72,7 @@ struct CubeIntake {
     /// - Returns: the largest absolute error found; 0 for lossless.
     private func verify(_ blob: BlobReader, _ fidelity: Fidelity) throws -> Double {
         let exact = try ExactCubeSource(description: description, chunks: blob)
-        if fidelity == .lossless, let layout = opened.rebuildableLayout {
+        if fidelity.isExact, let layout = opened.rebuildableLayout {
             try compareRebuilt(exact, layout)
             return 0
         }
@@ -131,12 +133,12 @@ struct CubeIntake {
         if file.role == .header {
             storage = .blob(try keep(file, &blobs))
         } else if let layout = opened.rebuildableLayout {
-            guard fidelity == .lossless else { return sourceRecord(file, .notKept) }
+            guard fidelity.isExact else { return sourceRecord(file, .notKept) }
             storage = .samples(
                 layout: try JSONCoding.line(layout),
                 prefix: try keep(opened.prefixBytes(), "prefix", &blobs),
                 trailing: try keep(opened.trailingBytes(), "trailing", &blobs))
-        } else if writer.archive.settings.ingest.keepOriginal, fidelity == .lossless {
+        } else if writer.archive.settings.ingest.keepOriginal, fidelity.isExact {
             storage = .blob(try keep(file, &blobs))
         } else {
             storage = .notKept

@@ -12,4 +12,9 @@ extension Fidelity {
         }
         self = fidelity
     }
+
+    /// Whether what is stored at ingest equals the source.
+    var isExact: Bool {
+        if case .maximumError = self { false } else { true }
+    }
 }

@@ -1,0 +1,62 @@
+import Archive
+import Testing
+
+@Suite struct SettingsTests {
+    @Test func `the settings file that is shipped states exactly the defaults`() throws {
+        #expect(try Settings(toml: Settings.defaultFile, path: "defaults") == Settings())
+    }
+
+    @Test func `an empty file means the defaults`() throws {
+        #expect(try Settings(toml: "", path: "x") == Settings())
+    }
+
+    @Test(
+        arguments: [
+            ("[ingest]\nworker_cuont = 2", "ingest.worker_cuont"),
+            ("[ingset]\nworker_count = 2", "ingset"),
+            ("[ingest]\nworker_count = 0", "ingest.worker_count"),
+            ("[ingest]\nworker_count = \"two\"", "ingest.worker_count"),
+            ("[ingest]\nfidelity = \"perfect\"", "ingest.fidelity"),
+            ("[field]\ngrid = \"cells 7\"", "field.grid"),
+            ("[field]\nomega = -1.0", "field.omega"),
+            ("[training]\nautomatic = 1", "training.automatic"),
+            ("ingest = 3", "ingest"),
+        ])
+    func `a setting that is misspelt or out of range is refused by name`(
+        text: String, key: String
+    ) {
+        #expect {
+            try Settings(toml: text, path: "file.toml")
+        } throws: { error in
+            guard case ArchiveError.badSetting(let path, let found, _) = error else { return false }
+            return path == "file.toml" && found == key
+        }
+    }
+
+    @Test func `text that is not TOML is refused with its place`() {
+        #expect {
+            try Settings(toml: "[ingest\nx", path: "file.toml")
+        } throws: { error in
+            "\(error)".contains("line")
+        }
+    }
+
+    @Test func `every kind of setting is read`() throws {
+        let text = """
+            [ingest]
+            fidelity = "max-error=2"
+            keep_original = false
+            [field]
+            grid = "tiles 10x12"
+            omega = 20
+            [training]
+            seed = 7
+            """
+        let settings = try Settings(toml: text, path: "x")
+        #expect(settings.ingest.fidelity == "max-error=2")
+        #expect(!settings.ingest.keepOriginal)
+        #expect(settings.field.grid == "tiles 10x12")
+        #expect(settings.field.omega == 20)
+        #expect(settings.training.seed == 7)
+    }
+}
