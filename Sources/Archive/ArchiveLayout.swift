@@ -11,7 +11,8 @@ public struct ArchiveLayout: Sendable, Hashable {
     /// The paths of the archive in `folder`, which need not exist.
     public init(folder: String) {
         let absolute = URL(filePath: folder).standardizedFileURL.path
-        self.folder = absolute.count > 1 && absolute.hasSuffix("/")
+        self.folder =
+            absolute.count > 1 && absolute.hasSuffix("/")
             ? String(absolute.dropLast()) : absolute
     }
 

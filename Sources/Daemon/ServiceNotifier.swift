@@ -41,7 +41,8 @@ public struct ServiceNotifier: Sendable {
         _ = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
                 message.withCString {
-                    sendto(descriptor, $0, strlen($0), Int32(MSG_NOSIGNAL.rawValue), generic, length)
+                    sendto(
+                        descriptor, $0, strlen($0), Int32(MSG_NOSIGNAL.rawValue), generic, length)
                 }
             }
         }

@@ -76,7 +76,8 @@ import Testing
         }
     }
 
-    @Test func `fidelity latent is refused unless giving up the exact samples is agreed to`() throws {
+    @Test func `fidelity latent is refused unless giving up the exact samples is agreed to`() throws
+    {
         let binary = try fixture.scene("scene")
         let writer = try fixture.writer()
         #expect(throws: ArchiveError.self) {

@@ -98,7 +98,8 @@ import Testing
         #expect(try fixture.check().isSound)
     }
 
-    @Test func `an interrupted training leaves a checkpoint and resumes on the same cubes`() throws {
+    @Test func `an interrupted training leaves a checkpoint and resumes on the same cubes`() throws
+    {
         let writer = try fixture.writer()
         let stop = StopToken()
         #expect(throws: BasicsError.stopped) {
@@ -145,7 +146,9 @@ import Testing
         #expect(try writer.archive.catalog.cube(report.id).exactBlob == nil)
         var request = RestoreRequest()
         request.source = .exact
-        #expect(throws: ArchiveError.self) { try Restorer(writer.archive).restore(report.id, request) }
+        #expect(throws: ArchiveError.self) {
+            try Restorer(writer.archive).restore(report.id, request)
+        }
         let again = try train(writer, seed: 3)
         _ = try Rotator(writer).rotate(to: again.version)
         let encoding = try writer.archive.catalog.currentEncoding(of: report.id)

@@ -51,14 +51,16 @@ public struct Ingestor: Sendable {
             report.outcome = try commit(record, stored.blobs)
             report.storedByteCount = stored.blobs.reduce(0) { $0 + $1.storedByteCount }
         } else {
-            try writer.record(.ingest, .cube(id), outcome: .skipped, message: "duplicate: \(request.path)")
+            try writer.record(
+                .ingest, .cube(id), outcome: .skipped, message: "duplicate: \(request.path)")
         }
         report.seconds = (ContinuousClock.now - started).seconds
         return report
     }
 
     private func fidelity(of request: IngestRequest) throws -> Fidelity {
-        let fidelity = try request.fidelity
+        let fidelity =
+            try request.fidelity
             ?? Fidelity(parsing: writer.archive.settings.ingest.fidelity)
         if case .latent = fidelity, !request.discardsExact {
             throw ArchiveError.badArgument(

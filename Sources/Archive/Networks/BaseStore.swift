@@ -95,7 +95,8 @@ extension Archive {
             outputCount: summary.outputCount, parameterCount: summary.parameterCount,
             grid: summary.grid, byteCount: record.byteCount, cubeCount: uses.count,
             meanPSNRDecibels: decibels.isEmpty
-                ? nil : decibels.reduce(0, +) / Double(decibels.count), trainingCubeCount: manifest.cubeNames.count,
+                ? nil : decibels.reduce(0, +) / Double(decibels.count),
+            trainingCubeCount: manifest.cubeNames.count,
             iterationCount: manifest.iterationCount, trainingSeconds: manifest.seconds)
     }
 

@@ -37,7 +37,8 @@ struct CubeEncoder {
             network: base, latent: decoded, description: cube.description)
         let quality = try measure(exact, reconstruction, decoded, cube, stop, progress)
         return NewEncoding(
-            baseVersion: version, latent: bytes, quality: quality, createdAt: writer.now(), encodeSeconds: encodeSeconds)
+            baseVersion: version, latent: bytes, quality: quality, createdAt: writer.now(),
+            encodeSeconds: encodeSeconds)
     }
 
     private func collect(

@@ -37,7 +37,8 @@ struct OutputNames {
     private func isHeader(_ name: String) -> Bool { name.lowercased().hasSuffix(".hdr") }
 
     /// X.img.hdr stays with X.img; X.hdr with X.
-    private func headerPath(beside output: String, like name: String, of names: [String]) -> String {
+    private func headerPath(beside output: String, like name: String, of names: [String]) -> String
+    {
         let binary = names.first { !isHeader($0) } ?? ""
         let appends = name.lowercased() == (binary + ".hdr").lowercased()
         return appends ? output + ".hdr" : Self.header(ofBinary: output)

@@ -1,0 +1,161 @@
+import Archive
+import Basics
+import Catalog
+import Cube
+import CubeFiles
+import Daemon
+import Foundation
+import SyntheticScenes
+import TestSupport
+import Testing
+
+/// An archive with a watch folder and a daemon that has no patience.
+private struct WatchedArchive {
+    let folder: TemporaryFolder
+    let path: String
+    var ingest: String { path + "/ingest" }
+
+    init(_ extraSettings: String = "") throws {
+        folder = try TemporaryFolder()
+        path = folder.file("archive")
+        try Archive.create(at: path)
+        let settings = """
+            [field]
+            hidden_layer_count = 2
+            hidden_width = 16
+            latent_count = 8
+            [training]
+            iteration_limit = 20
+            pixel_budget = 300
+            first_after_cube_count = 3
+            quiet_seconds = 0.0
+            [daemon]
+            settle_seconds = 0.05
+            partner_timeout_seconds = 0.3
+            \(extraSettings)
+            """
+        try Data(settings.utf8).write(to: URL(filePath: path + "/cubevault.toml"))
+    }
+
+    func run() async throws {
+        try await DaemonCommand(archiveFolder: path, once: true, logLevel: .critical).run()
+    }
+
+    var archive: Archive { get throws { try Archive(opening: path) } }
+
+    func drop(_ name: String, seed: UInt64, folder: String? = nil) throws {
+        let folder = folder ?? ingest
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        let scene = try SyntheticScene(
+            lines: 8, samples: 9, sensor: .visibleNearInfrared(bandCount: 12), seed: seed)
+        let layout = ENVIBinaryLayout(interleave: .bip)
+        let writer = try ENVIBinaryWriter(
+            path: folder + "/" + name + ".img", geometry: scene.description.geometry,
+            sampleType: scene.description.sampleType, layout: layout, prefix: [], trailing: [])
+        try writer.write(scene.read(lines: 0..<8))
+        try writer.finish()
+        try Data(ENVIHeaderText(scene.description, layout: layout).bytes).write(
+            to: URL(filePath: folder + "/" + name + ".hdr"))
+    }
+
+    func filesInIngest() throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: ingest)
+    }
+}
+
+@Suite struct DaemonTests {
+    @Test func `drops are archived, leave the folder, and the first base network trains itself`()
+        async throws
+    {
+        let watched = try WatchedArchive()
+        for seed in 1...3 { try watched.drop("scene-\(seed)", seed: UInt64(seed)) }
+        try await watched.run()
+        #expect(try watched.filesInIngest().isEmpty)
+        let status = try watched.archive.status()
+        #expect(status.cubeCount == 3)
+        #expect(status.currentBase == 1)
+        #expect(status.pendingLatentCount == 0)
+        #expect(try Checker(watched.archive).check(readsData: true).isSound)
+    }
+
+    @Test func `fewer cubes than a training needs are kept exactly, their latents pending`()
+        async throws
+    {
+        let watched = try WatchedArchive()
+        try watched.drop("only", seed: 1)
+        try await watched.run()
+        let status = try watched.archive.status()
+        #expect(status.cubeCount == 1)
+        #expect(status.currentBase == nil)
+        #expect(status.pendingLatentCount == 1)
+    }
+
+    @Test func `a sub-folder of the watch folder names the collection`() async throws {
+        let watched = try WatchedArchive()
+        try watched.drop("scene", seed: 1, folder: watched.ingest + "/harvard-forest")
+        try await watched.run()
+        let found = try watched.archive.catalog.search(CubeQuery(collection: "harvard-forest"))
+        #expect(found.map(\.name) == ["scene"])
+    }
+
+    @Test func `a duplicate leaves the folder and is no failure`() async throws {
+        let watched = try WatchedArchive()
+        try watched.drop("scene", seed: 1)
+        try await watched.run()
+        try watched.drop("scene-again", seed: 1)
+        try await watched.run()
+        let status = try watched.archive.status()
+        #expect(status.cubeCount == 1)
+        #expect(status.failedDropCount == 0)
+        #expect(try watched.filesInIngest().isEmpty)
+    }
+
+    @Test func `what no reader knows moves to failed with its reason, and can be retried`()
+        async throws
+    {
+        let watched = try WatchedArchive()
+        try Data("hello".utf8).write(to: URL(filePath: watched.ingest + "/notes.npy"))
+        try await watched.run()
+        let failed = FailedDrops(ArchiveLayout(folder: watched.path))
+        let drops = try failed.all()
+        #expect(drops.count == 1)
+        #expect(drops.first?.droppedAs == ["notes.npy"])
+        #expect(try failed.retry("notes.npy") == [watched.ingest + "/notes.npy"])
+    }
+
+    @Test func `a source that was interrupted after its commit is given up at the next start`()
+        async throws
+    {
+        let watched = try WatchedArchive()
+        try watched.drop("scene", seed: 1)
+        _ = try Ingestor(ArchiveWriter(opening: watched.path)).ingest(
+            IngestRequest(path: watched.ingest + "/scene.img"))
+        #expect(try watched.filesInIngest().count == 2)
+        try await watched.run()
+        #expect(try watched.filesInIngest().isEmpty)
+        #expect(try watched.archive.status().cubeCount == 1)
+    }
+
+    @Test func `requests of commands are done by the daemon`() async throws {
+        let watched = try WatchedArchive()
+        for seed in 1...3 { try watched.drop("scene-\(seed)", seed: UInt64(seed)) }
+        try await watched.run()
+        let spool = RequestSpool(ArchiveLayout(folder: watched.path))
+        let train = try spool.submit(
+            .train(
+                timeLimitSeconds: nil, iterationLimit: 10, seed: 5, initialVersion: nil,
+                startsAfresh: false))
+        try await watched.run()
+        let reply = try #require(try spool.takeReply(train))
+        #expect(reply.error == nil)
+        #expect(try watched.archive.baseReports().map(\.state) == ["candidate", "current"])
+    }
+
+    @Test func `a second daemon on one archive refuses`() async throws {
+        let watched = try WatchedArchive()
+        let holder = try ArchiveWriter(opening: watched.path)
+        await #expect(throws: ArchiveError.self) { try await watched.run() }
+        _ = holder
+    }
+}
