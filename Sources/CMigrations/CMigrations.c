@@ -1,2 +1,0 @@
-#include "CMigrations.h"
-extern const int CMigrationsPlaceholder; const int CMigrationsPlaceholder = 0;

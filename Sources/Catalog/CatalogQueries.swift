@@ -1,0 +1,33 @@
+import Basics
+import Foundation
+internal import GRDB
+
+/// Every question that the catalog answers, on one consistent snapshot of it.
+///
+/// It lives only inside the closure that it is given to.
+public struct CatalogQueries {
+    /// Fewest hexadecimal digits that stand for a cube.
+    public static let minimumPrefixLength = 4
+
+    let database: Database
+
+    /// The rows of a query, each turned into a value; the statement is kept for the next time.
+    func fetch<Value>(
+        _ sql: String, _ arguments: StatementArguments = StatementArguments(),
+        _ decode: (Row) throws -> Value
+    ) throws -> [Value] {
+        let statement = try database.cachedStatement(sql: sql)
+        let cursor = try Row.fetchCursor(statement, arguments: arguments)
+        var values: [Value] = []
+        while let row = try cursor.next() { values.append(try decode(row)) }
+        return values
+    }
+
+    /// The first row of a query, turned into a value; nil where there is none.
+    func fetchFirst<Value>(
+        _ sql: String, _ arguments: StatementArguments = StatementArguments(),
+        _ decode: (Row) throws -> Value
+    ) throws -> Value? {
+        try fetch(sql, arguments, decode).first
+    }
+}
