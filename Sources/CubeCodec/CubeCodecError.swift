@@ -15,8 +15,6 @@ public enum CubeCodecError: CubevaultError, Equatable {
     case damagedLatent(reason: String)
     /// A latent has values that no quantiser step can hold: it is not finite or far too large.
     case latentOutOfRange(step: Float)
-    /// Even the finest step loses more than the budget; raise the budget.
-    case lossBudgetNotMet(lossDecibels: Double, budgetDecibels: Double)
 
     /// What happened and what to do.
     public var description: String {
@@ -35,9 +33,6 @@ public enum CubeCodecError: CubevaultError, Equatable {
             "the latent is damaged: \(reason); restore the blob from a copy of the archive"
         case .latentOutOfRange(let step):
             "the latent has values too large for a step of \(step); fit the latent again"
-        case .lossBudgetNotMet(let loss, let budget):
-            "rounding the latent costs \(loss) dB at the finest step, over the budget of "
-                + "\(budget) dB; raise the budget"
         }
     }
 
@@ -45,7 +40,7 @@ public enum CubeCodecError: CubevaultError, Equatable {
     public var exitStatus: ExitStatus {
         switch self {
         case .damagedHeader, .damagedBlock, .wrongCube, .damagedLatent: .damaged
-        case .unknownVersion, .latentOutOfRange, .lossBudgetNotMet: .failed
+        case .unknownVersion, .latentOutOfRange: .failed
         }
     }
 }

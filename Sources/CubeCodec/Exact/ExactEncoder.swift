@@ -6,7 +6,7 @@ import Cube
 public struct ExactEncoder: Sendable {
     /// Bytes of samples of a block by default, 4 MiB: reading a window decodes whole blocks, so a
     /// small block keeps it quick, while the cost of a block's start is under 0.1 % at this size.
-    public static let defaultBlockByteCount = 4 << 20
+    public static let defaultBlockByteCount = 8 << 20
 
     /// What chunk 0 will hold, with the lines of every block.
     public let header: ExactStreamHeader

@@ -15,11 +15,12 @@ struct IntegerQuantizer<Sample: QuantizableInteger> {
     /// A quantiser for a bound in data units; nil where it would change nothing.
     init?(bound: Double, nodataValue: Double?) {
         // A larger half step than the type's range gives nothing more; 2^52 keeps 2n + 1 a Double.
-        let widest = min(Wide(Sample.max) - Wide(Sample.min), Wide(1) << 52 - 1)
+        let range = Wide(Sample.max) - Wide(Sample.min)
+        let widest = Wide.bitWidth > 64 ? min(range, (Wide(1) << 52) - 1) : range
         let halfStep = Wide(min(bound.rounded(.down), Double(widest)))
         guard halfStep >= 1 else { return nil }
-        self.halfStep = min(halfStep, widest)
-        step = 2 * self.halfStep + 1
+        self.halfStep = halfStep
+        step = 2 * halfStep + 1
         nodata = nodataValue.flatMap { Sample(exactly: $0) }
     }
 

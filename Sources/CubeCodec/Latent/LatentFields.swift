@@ -1,0 +1,83 @@
+import Basics
+import MetaLearning
+
+extension ByteWriter {
+    /// Appends a number briefly: a byte 0 and a zigzag LEB128 for whole numbers within ±2^53 except
+    /// -0; a byte 1 and 4 bytes where a Float has the same value and sign; else a byte 2 and 8 bytes.
+    mutating func writeCompact(_ value: Double) {
+        let whole = Int64(exactly: value).flatMap { abs($0) <= 1 << 53 ? $0 : nil }
+        if let whole, Double(whole).bitPattern == value.bitPattern {
+            write(UInt8(0))
+            writeVariableLength(UInt64(bitPattern: whole << 1 ^ whole >> 63))
+        } else if Double(Float(value)).bitPattern == value.bitPattern {
+            write(UInt8(1))
+            write(Float(value))
+        } else {
+            write(UInt8(2))
+            write(value)
+        }
+    }
+
+    /// Appends runs of equal states: their number, then 4 x length + kind each, constants followed
+    /// by their value. Kinds: 0 live, 1 absent, 2 constant.
+    mutating func writeBandStates(_ states: [BandState]) {
+        var runs: [(state: BandState, count: Int)] = []
+        for state in states {
+            if let last = runs.last, last.state == state {
+                runs[runs.count - 1].count += 1
+            } else {
+                runs.append((state, 1))
+            }
+        }
+        writeVariableLength(UInt64(runs.count))
+        for run in runs {
+            switch run.state {
+            case .live: writeVariableLength(UInt64(run.count) << 2)
+            case .absent: writeVariableLength(UInt64(run.count) << 2 | 1)
+            case .constant(let value):
+                writeVariableLength(UInt64(run.count) << 2 | 2)
+                writeCompact(value)
+            }
+        }
+    }
+}
+
+extension ByteReader {
+    /// Reads what ``ByteWriter/writeCompact(_:)`` wrote.
+    mutating func readCompact() throws(BasicsError) -> Double {
+        let kind = try read(UInt8.self)
+        switch kind {
+        case 0:
+            let folded = try readVariableLength()
+            let whole = Int64(folded >> 1) ^ -Int64(folded & 1)
+            guard abs(whole) <= 1 << 53 else { throw malformed("a whole number is too large") }
+            return Double(whole)
+        case 1: return Double(try readFloat())
+        case 2: return try readDouble()
+        default: throw malformed("a number of kind \(kind)")
+        }
+    }
+
+    /// Reads what ``ByteWriter/writeBandStates(_:)`` wrote: exactly `bandCount` states.
+    mutating func readBandStates(bandCount: Int) throws(BasicsError) -> [BandState] {
+        var states: [BandState] = []
+        for _ in 0..<(try readVariableLength()) {
+            let code = try readVariableLength()
+            guard code >> 2 > 0, code >> 2 <= bandCount - states.count else {
+                throw malformed("its band states do not match the cube's \(bandCount) bands")
+            }
+            let state: BandState
+            switch code & 3 {
+            case 0: state = .live
+            case 1: state = .absent
+            case 2: state = .constant(try readCompact())
+            default: throw malformed("a band state of kind 3")
+            }
+            states += repeatElement(state, count: Int(code >> 2))
+        }
+        guard states.count == bandCount else {
+            throw malformed("it has states for \(states.count) of \(bandCount) bands")
+        }
+        return states
+    }
+}

@@ -1,0 +1,174 @@
+/// The probabilities of a latent's indices, learnt while they are coded; the same walk serves the
+/// encoder and the decoder.
+///
+/// A residual's size is expected from earlier residuals of the same latent value and from the cells
+/// to the left and above. It is split at that size, Golomb's way: a quotient in unary, then low
+/// bits, then the sign, all adaptive. Integer arithmetic only.
+struct LatentModel {
+    /// What the residuals are taken from.
+    enum Prediction: UInt8, CaseIterable {
+        /// Nothing: the indices themselves are coded.
+        case none = 0
+        /// floor((left + above) / 2), or the one that exists, or 0.
+        case neighbours = 1
+    }
+
+    /// Quotients from here on are finished by an Exp-Golomb code.
+    private static let unaryLimit = 16
+    /// Weight of the stream's mean among the residuals of one latent value.
+    private static let priorWeight = 4
+    private static let contextCount = 6
+    private static let wideLimit = Int(QuantizedLatent.maximumMagnitude) * 2
+
+    private let columns: Int
+    private let latentCount: Int
+    private let prediction: Prediction
+    private let mean16: Int
+
+    /// [rows][columns][latentCount] residuals so far.
+    private var residuals: [Int]
+    /// [latentCount] sums of magnitudes in sixteenths, and their counts, the prior included.
+    private var sums: [Int]
+    private var counts: [Int]
+    /// [contexts][unaryLimit]
+    private var quotientModels = [[AdaptiveBit]](
+        repeating: [AdaptiveBit](repeating: AdaptiveBit(), count: unaryLimit),
+        count: contextCount)
+    /// [contexts] the highest low bit; the others are even.
+    private var lowModels = [AdaptiveBit](repeating: AdaptiveBit(), count: contextCount)
+    /// [signs of the neighbours' sum]
+    private var signModels = [AdaptiveBit](repeating: AdaptiveBit(), count: 3)
+
+    /// A model of a grid; `mean16` is the stream's mean magnitude in sixteenths.
+    init(rows: Int, columns: Int, latentCount: Int, prediction: Prediction, mean16: Int) {
+        self.columns = columns
+        self.latentCount = latentCount
+        self.prediction = prediction
+        self.mean16 = mean16
+        residuals = [Int](repeating: 0, count: rows * columns * latentCount)
+        sums = [Int](repeating: Self.priorWeight * mean16, count: latentCount)
+        counts = [Int](repeating: Self.priorWeight, count: latentCount)
+    }
+
+    /// Codes all indices in place, [rows][columns][latentCount]; a decoder fills them.
+    ///
+    /// - Returns: false where a decoded index is out of range.
+    mutating func code(_ indices: inout [Int32], using coder: inout some BinaryCoder) -> Bool {
+        for position in indices.indices {
+            let guess = prediction == .none ? 0 : guess(at: position, indices)
+            let residual = codeResidual(Int(indices[position]) - guess, at: position, &coder)
+            let index = residual + guess
+            guard abs(residual) <= Self.wideLimit,
+                abs(index) <= Int(QuantizedLatent.maximumMagnitude)
+            else { return false }
+            residuals[position] = residual
+            indices[position] = Int32(index)
+            learn(abs(residual), latentIndex: position % latentCount)
+        }
+        return true
+    }
+
+    /// The mean magnitude, in sixteenths, of the residuals of a prediction.
+    static func mean16(
+        _ indices: [Int32], columns: Int, latentCount: Int, prediction: Prediction
+    ) -> Int {
+        let model = LatentModel(
+            rows: 0, columns: columns, latentCount: latentCount, prediction: prediction, mean16: 0)
+        let total = indices.indices.reduce(0) { sum, position in
+            let guess = prediction == .none ? 0 : model.guess(at: position, indices)
+            return sum + abs(Int(indices[position]) - guess)
+        }
+        return (16 * total + indices.count / 2) / max(1, indices.count)
+    }
+
+    /// Positions of the same latent value in the cells to the left and above.
+    private func neighbours(of position: Int) -> (left: Int?, above: Int?) {
+        let column = position / latentCount % columns
+        let rowLength = columns * latentCount
+        return (
+            column > 0 ? position - latentCount : nil,
+            position >= rowLength ? position - rowLength : nil
+        )
+    }
+
+    private func guess(at position: Int, _ indices: [Int32]) -> Int {
+        switch neighbours(of: position) {
+        case (.some(let left), .some(let above)): (Int(indices[left]) + Int(indices[above])) >> 1
+        case (.some(let one), .none), (.none, .some(let one)): Int(indices[one])
+        case (.none, .none): 0
+        }
+    }
+
+    private mutating func learn(_ magnitude: Int, latentIndex: Int) {
+        sums[latentIndex] += 16 * magnitude
+        counts[latentIndex] += 1
+        if counts[latentIndex] == 128 {
+            sums[latentIndex] /= 2
+            counts[latentIndex] /= 2
+        }
+    }
+
+    /// The expected magnitude in sixteenths, and the sign of the neighbours' sum: 0, 1 (+) or 2 (-).
+    private func expectation(at position: Int) -> (magnitude16: Int, signContext: Int) {
+        let latentIndex = position % latentCount
+        let own = sums[latentIndex] / counts[latentIndex]
+        let (left, above) = neighbours(of: position)
+        let near = [left, above].compactMap { $0.map { residuals[$0] } }
+        guard !near.isEmpty else { return (own, 0) }
+        let around = near.reduce(0) { $0 + 16 * abs($1) } / near.count
+        let sum = near.reduce(0, +)
+        return ((3 * own + around) / 4, sum == 0 ? 0 : sum > 0 ? 1 : 2)
+    }
+
+    private mutating func codeResidual(
+        _ residual: Int, at position: Int, _ coder: inout some BinaryCoder
+    ) -> Int {
+        let (expected, signContext) = expectation(at: position)
+        // Golomb's divisor for a two-sided geometric source is near 0.69 of its mean magnitude.
+        let divisor16 = expected * 11 / 16
+        let lowBits = divisor16 < 32 ? 0 : Int.bitWidth - 5 - divisor16.leadingZeroBitCount
+        let context = Self.context(divisor16, lowBits: lowBits)
+        let magnitude = abs(residual)
+        let quotient = codeQuotient(magnitude >> lowBits, context, &coder)
+        var result = quotient
+        for bit in (0..<lowBits).reversed() {
+            let value = magnitude >> bit & 1 == 1
+            let coded =
+                bit == lowBits - 1 ? coder.code(value, &lowModels[context]) : coder.code(value)
+            result = result << 1 | (coded ? 1 : 0)
+        }
+        guard result != 0 else { return 0 }
+        return coder.code(residual < 0, &signModels[signContext]) ? -result : result
+    }
+
+    /// Fine classes for small expectations; above, the two halves of the octave.
+    private static func context(_ divisor16: Int, lowBits: Int) -> Int {
+        if lowBits == 0 { return divisor16 < 16 ? divisor16 / 4 : 3 + divisor16 / 24 }
+        return divisor16 >> lowBits < 24 ? 4 : 5
+    }
+
+    private mutating func codeQuotient(
+        _ quotient: Int, _ context: Int, _ coder: inout some BinaryCoder
+    ) -> Int {
+        var count = 0
+        while count < Self.unaryLimit {
+            guard coder.code(quotient > count, &quotientModels[context][count]) else {
+                return count
+            }
+            count += 1
+        }
+        return Self.unaryLimit + codeLarge(quotient - Self.unaryLimit, &coder)
+    }
+
+    /// Exp-Golomb of order 0 with even bits; at most 30 of them, so that nothing overflows.
+    private func codeLarge(_ value: Int, _ coder: inout some BinaryCoder) -> Int {
+        let width = Int.bitWidth - (value + 1).leadingZeroBitCount - 1
+        var count = 0
+        while count < 30, coder.code(width > count) { count += 1 }
+        var result = 1
+        for bit in (0..<count).reversed() {
+            result = result << 1 | (coder.code((value + 1) >> bit & 1 == 1) ? 1 : 0)
+        }
+        return result - 1
+    }
+}
