@@ -1,10 +1,148 @@
 import Basics
+import Cube
+import Foundation
+import NeuralField
 
+/// Meta-trains a base network with first-order CAVIA (Zintgraf et al., 2019): each iteration fits
+/// a latent from zero to some cells by a few gradient steps, then moves the shared parameters down
+/// the gradient of the loss that is left.
+///
+/// Everything random follows from the seed and the iteration's number, and every sum has a fixed
+/// order, so a training that is limited by iterations gives the same network however often it was
+/// interrupted and on however many threads it ran.
 public final class MetaTrainer {
+    private let scenes: [ScenePixels]
+    private let settings: TrainingSettings
+    private let bandGrid: BandGrid
+    private let problems: [CellProblem]
+    private let outputs: [PackedOutput]
+    private let fingerprint: SHA256Digest
+    private let field: PackedField
+    private let workers: [TrainingWorker]
+    private let slots: [TrainingSlot]
+    private var state: TrainingState
+
+    /// Prepares a training.
+    ///
+    /// - Parameters:
+    ///   - scenes: the sampled cubes, all with the settings' latent grid.
+    ///   - settings: every knob.
+    ///   - initial: a network to go on from, of the same sizes; outputs that it lacks start from
+    ///     their neighbours.
+    /// - Throws: ``MetaLearningError`` where a setting or a scene cannot be used, or
+    ///   ``NeuralFieldError`` where the network cannot exist.
     public init(
         scenes: [ScenePixels], settings: TrainingSettings, initial: BaseNetwork? = nil
-    ) throws { fatalError() }
+    ) throws {
+        try settings.check()
+        guard !scenes.isEmpty else { throw MetaLearningError.noScene }
+        guard scenes.allSatisfy({ $0.grid == settings.latentGrid }) else {
+            throw MetaLearningError.impossibleSetting(
+                name: "latentGrid", reason: "the scenes were sampled with another grid")
+        }
+        let bandGrid = BandGrid.covering(
+            scenes.map(\.description), mergeNanometers: settings.mergeNanometers,
+            extending: initial?.bandGrid)
+        let parameters = try TrainingStart(scenes: scenes, settings: settings, bandGrid: bandGrid)
+            .parameters(continuing: initial)
+        let packing = ProblemPacking(scenes: scenes, bandGrid: bandGrid, parameters: parameters)
+        guard !packing.problems.isEmpty else { throw MetaLearningError.noScene }
+        self.scenes = scenes
+        self.settings = settings
+        self.bandGrid = bandGrid
+        problems = packing.problems
+        outputs = packing.outputs
+        fingerprint = settings.fingerprint(scenes: scenes, initial: initial)
+        field = PackedField(parameters, forGradients: true)
+        let bandCapacity = packing.outputs.map(\.rowCount).max() ?? 1
+        workers = (0..<settings.threadCount).map { _ in
+            TrainingWorker(
+                architecture: parameters.architecture, bandCapacity: bandCapacity)
+        }
+        slots = (0..<settings.batchCount).map { _ in
+            TrainingSlot(parameterCount: parameters.values.count)
+        }
+        state = TrainingState(
+            parameters: parameters.values,
+            rates: initial?.inner.rates
+                ?? [Float](repeating: settings.innerRate, count: settings.latentCount))
+        architecture = parameters.architecture
+    }
+
+    private let architecture: FieldArchitecture
+
+    /// Trains until a limit of the settings is reached.
+    ///
+    /// - Parameters:
+    ///   - checkpointPath: where to save and from where to resume; nil for neither. The file stays
+    ///     when the training is complete, so that running again returns at once.
+    ///   - stop: polled after each iteration; a stop leaves a checkpoint.
+    ///   - progress: told about once a second: `psnrDecibels`, `loss` and `secondsRemaining`.
+    /// - Throws: ``BasicsError/stopped``, ``MetaLearningError/diverged(iteration:)``, an error about
+    ///   the checkpoint, or a failure to write it.
     public func run(
         checkpointPath: String?, stop: StopToken, progress: ProgressSink?
-    ) throws -> TrainingResult { fatalError() }
+    ) throws -> TrainingResult {
+        let checkpoint = checkpointPath.map {
+            TrainingCheckpoint(path: $0, fingerprint: fingerprint)
+        }
+        if let checkpoint, let saved = try checkpoint.load(matching: state) { state = saved }
+        var clock = TrainingClock(settings: settings, state: state)
+        while clock.fraction(of: state) < 1 {
+            if stop.isRequested {
+                try checkpoint?.save(state)
+                throw BasicsError.stopped
+            }
+            try takeStep(fraction: clock.fraction(of: state))
+            state.seconds = clock.seconds
+            if clock.isCheckpointDue { try checkpoint?.save(state) }
+            if let progress, clock.isReportDue { progress(clock.report(state)) }
+        }
+        try checkpoint?.save(state)
+        return try result(stop: stop)
+    }
+
+    private func takeStep(fraction: Double) throws {
+        let chosen = settings.chooseProblems(iteration: state.iteration, outOf: problems.count)
+        repack(chosen)
+        let shared = TrainingStep(
+            problems: problems, field: field, settings: settings, rates: state.rates,
+            iteration: state.iteration)
+        let (workers, slots) = (workers, slots)
+        Workers.run(chosen.count, threadCount: settings.threadCount) { index, worker in
+            workers[worker].run(shared, problem: chosen[index], slot: slots[index], index: index)
+        }
+        try state.apply(
+            Array(slots.prefix(chosen.count)),
+            rate: settings.outerRate(iteration: state.iteration, fraction: fraction))
+    }
+
+    /// Packs the present parameters: the shared layers and the output layers of the chosen cells.
+    private func repack(_ chosen: [Int]) {
+        var needed: [PackedOutput] = []
+        for index in chosen where !needed.contains(where: { $0 === problems[index].output }) {
+            needed.append(problems[index].output)
+        }
+        let (field, values, packed) = (field, state.parameters, needed)
+        Workers.run(needed.count + 1, threadCount: settings.threadCount) { index, _ in
+            if index == 0 { field.load(values) } else { packed[index - 1].load(values) }
+        }
+    }
+
+    private func result(stop: StopToken) throws -> TrainingResult {
+        let network = try BaseNetwork(
+            parameters: FieldParameters(architecture: architecture, values: state.parameters),
+            bandGrid: bandGrid, latentGrid: settings.latentGrid,
+            inner: InnerSettings(stepCount: settings.innerStepCount, rates: state.rates))
+        let encoder = try FieldEncoder(network: network, threadCount: settings.threadCount)
+        let qualities = try scenes.map { scene -> Double? in
+            guard !scene.match(onto: bandGrid).columns.isEmpty else { return nil }
+            let latent = try encoder.encode(scene, stop: stop)
+            let error = try encoder.meanSquaredError(of: latent, on: scene)
+            return error > 0 ? -10 * log10(error) : nil
+        }
+        return TrainingResult(
+            network: network, iterationCount: state.iteration, seconds: state.seconds,
+            scenePSNRDecibels: qualities)
+    }
 }

@@ -1,10 +1,189 @@
 import Basics
 import Cube
 
+/// Samples the pixels of one cube while its lines stream past once, in bounded memory.
+///
+/// Each cell keeps a uniform random choice of its pixels that have a valid sample (reservoir
+/// sampling, Vitter 1985). A sample is valid when it is finite and not nodata, and its band is not
+/// excluded by the source's bad-band list. Values are held as 4-byte floats.
+///
+/// The result depends on the cube, grid, seed and budget, not on how the lines are cut into blocks.
 public struct ScenePixelCollector {
+    /// Pixels that every cell may have, however many cells there are.
+    private static let leastCellPixelCount = 64
+    /// Most bytes of samples that are kept.
+    private static let byteLimit = 2 << 30
+
+    private let description: CubeDescription
+    private let grid: LatentGrid
+    private let cells: LatentCells
+    private let nodata: Float?
+    /// Column of cells of each sample of a line.
+    private let columns: [Int]
+    /// Bands that may be learnt.
+    private let goodBands: [Int]
+    /// First slot of each cell; one more at the end. A cell has a slot for each pixel it may keep.
+    private let firstSlots: [Int]
+    private var generator: SeededGenerator
+    private var nextLine = 0
+    /// Valid pixels met so far, per cell.
+    private var metCounts: [Int]
+    /// [slots] line and sample of the pixel in each slot.
+    private var places: [(line: Int, sample: Int)]
+    /// [slots][good bands] raw samples; NaN where not valid.
+    private var samples: [Float]
+    /// [good bands] smallest and largest valid sample; infinite where none was met.
+    private var lows: [Float]
+    private var highs: [Float]
+
+    /// Prepares to sample a cube.
+    ///
+    /// - Parameters:
+    ///   - description: the cube whose lines will come.
+    ///   - grid: how it is cut into cells.
+    ///   - seed: of the random choice.
+    ///   - pixelBudget: pixels to keep in all; every cell may keep at least 64.
+    /// - Throws: ``MetaLearningError/impossibleGrid(reason:)`` where so many cells would need more
+    ///   than 2 GiB.
     public init(
         description: CubeDescription, grid: LatentGrid, seed: UInt64, pixelBudget: Int = 20_000
-    ) throws(MetaLearningError) { fatalError() }
-    public mutating func add(block: SampleBlock) { fatalError() }
-    public consuming func finish() throws(MetaLearningError) -> ScenePixels { fatalError() }
+    ) throws(MetaLearningError) {
+        self.description = description
+        self.grid = grid
+        cells = try LatentCells(grid, over: description.geometry)
+        nodata = description.nodataValue.map { Float($0) }
+        columns = (0..<description.geometry.samples).map { [cells] in cells.column(ofSample: $0) }
+        goodBands = description.bands.indices.filter { description.bands[$0].isGood }
+        let quota = max(Self.leastCellPixelCount, pixelBudget / cells.cellCount)
+        let slotByteCount = max(1, goodBands.count) * 4
+        let slotLimit = Self.byteLimit / slotByteCount
+        guard
+            min(quota, description.geometry.pixelCount / cells.cellCount) <= slotLimit
+                / cells.cellCount
+        else {
+            throw .impossibleGrid(
+                reason: "\(cells.cellCount) cells need more than 2 GiB of sampled pixels")
+        }
+        var slots = [0]
+        for cell in 0..<cells.cellCount {
+            slots.append(slots[cell] + min(quota, cells.window(ofCellAt: cell).pixelCount))
+        }
+        firstSlots = slots
+        generator = SeededGenerator(seed: seed)
+        metCounts = [Int](repeating: 0, count: cells.cellCount)
+        let slotCount = slots[cells.cellCount]
+        places = Array(repeating: (0, 0), count: slotCount)
+        samples = [Float](repeating: .nan, count: slotCount * goodBands.count)
+        lows = [Float](repeating: .infinity, count: goodBands.count)
+        highs = [Float](repeating: -.infinity, count: goodBands.count)
+    }
+
+    /// Takes the next full-width lines of all bands; blocks must follow each other from line 0.
+    public mutating func add(block: SampleBlock) {
+        let geometry = description.geometry
+        precondition(
+            block.window.lines.lowerBound == nextLine
+                && block.window.samples == 0..<geometry.samples
+                && block.bandIndices == Array(0..<geometry.bands),
+            "blocks are full lines of all bands, in order")
+        nextLine = block.window.lines.upperBound
+        var values = block.floats()
+        let isValid = examine(&values, pixelCount: block.window.pixelCount)
+        for line in block.window.lines {
+            let row = cells.row(ofLine: line) * cells.columns
+            let start = (line - block.window.lines.lowerBound) * geometry.samples
+            for sample in 0..<geometry.samples where isValid[start + sample] {
+                guard let slot = takeSlot(ofCell: row + columns[sample]) else { continue }
+                places[slot] = (line, sample)
+                for (position, band) in goodBands.enumerated() {
+                    samples[slot * goodBands.count + position] =
+                        values[band * block.window.pixelCount + start + sample]
+                }
+            }
+        }
+    }
+
+    /// Scales what was kept.
+    ///
+    /// - Throws: ``MetaLearningError/noValidSample(cube:)``.
+    public consuming func finish() throws(MetaLearningError) -> ScenePixels {
+        precondition(nextLine == description.geometry.lines, "every line has been added")
+        let states = bandStates()
+        let livePositions = goodBands.indices.filter { lows[$0] < highs[$0] }
+        guard states.contains(where: { $0 != .absent }) else {
+            throw .noValidSample(cube: description.geometry.description)
+        }
+        let low = livePositions.map { lows[$0] }.min() ?? 0
+        let high = livePositions.map { highs[$0] }.max() ?? 0
+        guard let scaling = ValueScaling(minimum: Double(low), maximum: Double(high)) else {
+            throw .noValidSample(cube: description.geometry.description)
+        }
+        var pixels = ScenePixels(
+            description: description, grid: grid, cells: cells, scaling: scaling,
+            bandStates: states, liveBandIndices: livePositions.map { goodBands[$0] },
+            pixelRanges: [], coordinates: [], values: [])
+        for cell in metCounts.indices {
+            let slots = firstSlots[cell]..<firstSlots[cell + 1]
+            let kept = slots.prefix(metCounts[cell])
+            let first = pixels.pixelCount
+            for slot in kept { append(slot, livePositions, to: &pixels) }
+            pixels.pixelRanges.append(first..<pixels.pixelCount)
+        }
+        return pixels
+    }
+
+    /// Replaces invalid samples by NaN, updates the bands' extremes, and says which pixels have a
+    /// valid sample.
+    private mutating func examine(_ values: inout [Float], pixelCount: Int) -> [Bool] {
+        var isValid = [Bool](repeating: false, count: pixelCount)
+        for (position, band) in goodBands.enumerated() {
+            var low = lows[position]
+            var high = highs[position]
+            values.withUnsafeMutableBufferPointer { buffer in
+                let plane = UnsafeMutableBufferPointer(
+                    rebasing: buffer[band * pixelCount..<(band + 1) * pixelCount])
+                for pixel in 0..<pixelCount {
+                    let value = plane[pixel]
+                    if value.isFinite && value != nodata {
+                        low = min(low, value)
+                        high = max(high, value)
+                        isValid[pixel] = true
+                    } else {
+                        plane[pixel] = .nan
+                    }
+                }
+            }
+            lows[position] = low
+            highs[position] = high
+        }
+        return isValid
+    }
+
+    /// The slot for another valid pixel of a cell; nil where the dice pass it over.
+    private mutating func takeSlot(ofCell cell: Int) -> Int? {
+        let slotCount = firstSlots[cell + 1] - firstSlots[cell]
+        metCounts[cell] += 1
+        let met = metCounts[cell]
+        let offset = met <= slotCount ? met - 1 : generator.index(below: met)
+        return offset < slotCount ? firstSlots[cell] + offset : nil
+    }
+
+    private func bandStates() -> [BandState] {
+        var states = [BandState](repeating: .absent, count: description.geometry.bands)
+        for (position, band) in goodBands.enumerated() where lows[position] <= highs[position] {
+            states[band] =
+                lows[position] < highs[position] ? .live : .constant(Double(lows[position]))
+        }
+        return states
+    }
+
+    private func append(_ slot: Int, _ livePositions: [Int], to pixels: inout ScenePixels) {
+        let place = places[slot]
+        pixels.coordinates.append(cells.localX(ofSample: place.sample))
+        pixels.coordinates.append(cells.localY(ofLine: place.line))
+        for position in livePositions {
+            let sample = samples[slot * goodBands.count + position]
+            pixels.values.append(pixels.scaling.scaled(Double(sample)))
+        }
+    }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Cube
 
 /// A bounded sample of one cube's pixels, as training and encoding want them.
@@ -18,12 +19,30 @@ public struct ScenePixels: Sendable {
     /// The bands that ``values`` holds: those that are live, ascending.
     public let liveBandIndices: [Int]
     /// The pixels of each cell, as ranges of pixel indices; empty where a cell has no valid pixel.
-    public let pixelRanges: [Range<Int>]
+    public internal(set) var pixelRanges: [Range<Int>]
     /// [pixels][x, y] in -1...1 inside the pixel's cell.
-    public let coordinates: [Float]
+    public internal(set) var coordinates: [Float]
     /// [pixels][live bands] samples scaled to 0...1; NaN marks a sample that is not valid.
-    public let values: [Float]
+    public internal(set) var values: [Float]
 
     /// Number of sampled pixels.
     public var pixelCount: Int { coordinates.count / 2 }
+}
+
+extension ScenePixels {
+    /// Samples a whole source, reading blocks of lines of at most `blockByteCount` bytes.
+    ///
+    /// - Throws: what the source throws; ``MetaLearningError``; ``BasicsError/stopped``.
+    public init(
+        reading source: some CubeSource, grid: LatentGrid, seed: UInt64,
+        pixelBudget: Int = 20_000, blockByteCount: Int = 16 << 20, stop: StopToken = StopToken()
+    ) throws {
+        var collector = try ScenePixelCollector(
+            description: source.description, grid: grid, seed: seed, pixelBudget: pixelBudget)
+        for lines in source.lineRanges(ofAtMost: blockByteCount) {
+            try stop.check()
+            collector.add(block: try source.read(lines: lines))
+        }
+        self = try collector.finish()
+    }
 }

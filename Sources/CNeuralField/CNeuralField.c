@@ -1,2 +1,0 @@
-#include "CNeuralField.h"
-extern const int CNeuralFieldPlaceholder; const int CNeuralFieldPlaceholder = 0;

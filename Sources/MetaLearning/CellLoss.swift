@@ -1,0 +1,48 @@
+import Basics
+import NeuralField
+
+/// The loss of one cell over a fixed choice of its pixels, as a function of its latent. A latent
+/// that the decoder would refuse has an infinite loss. One thread at a time.
+struct CellLoss {
+    private let problem: CellProblem
+    private let engine: FieldGradientEngine
+    private let field: PackedField
+    private let decoder: FieldDecoder
+    private let batch: FieldBatch
+
+    init(
+        problem: CellProblem, engine: FieldGradientEngine, field: PackedField,
+        decoder: FieldDecoder, pixelCount: Int, generator: inout SeededGenerator
+    ) {
+        self.problem = problem
+        self.engine = engine
+        self.field = field
+        self.decoder = decoder
+        let count = problem.batchPixelCount(atMost: pixelCount)
+        batch = FieldBatch(pixelCapacity: count, bandCount: problem.columns.count)
+        problem.gather(count, into: batch, generator: &generator)
+    }
+
+    /// Mean squared error at a latent.
+    func loss(of latent: [Float]) -> Double {
+        guard isDecodable(latent) else { return .infinity }
+        return engine.loss(field: field, output: problem.output, latent: latent, batch: batch)
+            .meanSquaredError
+    }
+
+    /// Mean squared error at a latent, and its gradient.
+    func lossAndGradient(of latent: [Float]) -> (loss: Double, gradient: [Float]) {
+        let (loss, gradient) = engine.latentGradient(
+            field: field, output: problem.output, latent: latent, batch: batch)
+        return (isDecodable(latent) ? loss.meanSquaredError : .infinity, gradient)
+    }
+
+    private func isDecodable(_ latent: [Float]) -> Bool {
+        do {
+            _ = try decoder.shifts(of: latent)
+            return true
+        } catch {
+            return false
+        }
+    }
+}

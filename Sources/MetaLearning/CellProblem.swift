@@ -1,0 +1,43 @@
+import Basics
+import NeuralField
+
+/// One cell to be fitted: its sampled pixels and the bands of them that its network knows.
+///
+/// Invariant: `pixelRange` is not empty and neither is `columns`.
+struct CellProblem: Sendable {
+    let scene: ScenePixels
+    let pixelRange: Range<Int>
+    /// Positions in the scene's live bands of those that count.
+    let columns: [Int]
+    let output: PackedOutput
+
+    /// The most pixels that a batch can have.
+    func batchPixelCount(atMost limit: Int) -> Int { min(limit, pixelRange.count) }
+
+    /// Fills a batch with random pixels, or with all where they are no more than wanted.
+    func gather(_ pixelCount: Int, into batch: FieldBatch, generator: inout SeededGenerator) {
+        guard pixelCount < pixelRange.count else { return gather(pixelRange, into: batch) }
+        var pixels: [Int] = []
+        pixels.reserveCapacity(pixelCount)
+        for _ in 0..<pixelCount {
+            pixels.append(pixelRange.lowerBound + generator.index(below: pixelRange.count))
+        }
+        gather(pixels, into: batch)
+    }
+
+    func gather(_ pixels: some Collection<Int>, into batch: FieldBatch) {
+        batch.gather(
+            pixels, coordinates: scene.coordinates, values: scene.values, columns: columns,
+            valueBandCount: scene.liveBandIndices.count)
+    }
+}
+
+extension ScenePixels {
+    /// The live bands that a network knows: their positions in ``liveBandIndices`` and the map
+    /// that computes them.
+    func match(onto grid: BandGrid) -> (columns: [Int], map: OutputMap) {
+        let mapping = BandMapping(of: description, onto: grid)
+        let columns = liveBandIndices.indices.filter { mapping.terms[liveBandIndices[$0]] != nil }
+        return (columns, mapping.outputMap(ofBands: columns.map { liveBandIndices[$0] }))
+    }
+}
