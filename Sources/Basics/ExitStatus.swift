@@ -10,6 +10,6 @@ public enum ExitStatus: Int32, Sendable {
     case notFound = 3
     /// Stored data is damaged.
     case damaged = 4
-    /// Interrupted by the user; what was done so far is consistent (128 + SIGINT, as shells say it).
+    /// Interrupted by the user; what was done so far is consistent. 128 + SIGINT, as shells say it.
     case interrupted = 130
 }

@@ -50,7 +50,10 @@ public final class RandomAccessFile: Sendable {
         return done
     }
 
-    /// Fills the whole buffer or throws ``BasicsError/truncated(structure:neededByteCount:availableByteCount:)``.
+    /// Fills the whole buffer.
+    ///
+    /// - Throws: ``BasicsError/truncated(structure:neededByteCount:availableByteCount:)`` where the
+    ///   file ends too early.
     public func readFully(
         into buffer: UnsafeMutableRawBufferPointer, at offset: Int
     ) throws(BasicsError) {
