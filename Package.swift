@@ -61,7 +61,8 @@ let package = Package(
         system("CGDAL", "gdal", "libgdal-dev"),
 
         .target(name: "CNeuralField", cSettings: cSettings),
-        .target(name: "CMigrations", cSettings: cSettings),
+        .target(name: "CCatalog", cSettings: cSettings),
+        .target(name: "CDefaults", cSettings: cSettings),
 
         module("Basics", ["CCrypto"]),
         module("Cube", ["Basics"]),
@@ -72,13 +73,13 @@ let package = Package(
         module("BlobStore", ["Basics", "CZstd"]),
         module(
             "Catalog",
-            ["Cube", "Basics", "CMigrations", .product(name: "GRDB", package: "GRDB.swift")]),
+            ["Cube", "Basics", "CCatalog", .product(name: "GRDB", package: "GRDB.swift")]),
         module("Pictures", ["Cube", "Basics", "CPNG"]),
         module("SyntheticScenes", ["CubeFiles", "Cube", "Basics"]),
         module(
             "Archive",
             [
-                "CubeCodec", "Catalog", "BlobStore", "CubeFiles", "NeuralField", "MetaLearning",
+                "CDefaults", "CubeCodec", "Catalog", "BlobStore", "CubeFiles", "NeuralField", "MetaLearning",
                 "Pictures", "Cube", "Basics",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "TOMLKit", package: "TOMLKit"),

@@ -60,8 +60,9 @@ public final class Archive: Sendable {
         for path in layout.folders {
             try files.createDirectory(atPath: path, withIntermediateDirectories: true)
         }
+        try BlobStore.create(folder: layout.blobs)
         try Data(Settings.defaultFile.utf8).write(to: URL(filePath: layout.settings))
-        _ = try CatalogWriter(path: layout.catalog)
+        try CatalogWriter(path: layout.catalog, creating: true).close()
         let marker = ArchiveMarker(
             formatVersion: ArchiveMarker.currentFormatVersion, identity: UUID(), createdAt: Date())
         try DurableFile.write(Array(try JSONCoding.encoder.encode(marker)), to: layout.marker)

@@ -42,9 +42,14 @@ public final class ArchiveWriter: Sendable {
         _ = try archive.blobs.removeAbandonedTemporaries()
     }
 
+    /// Records that a drop was set aside.
+    public func recordFailedDrop(_ path: String, reason: String) throws {
+        try record(.ingest, .drop(path), outcome: .failed, message: reason)
+    }
+
     /// Records what happened to what.
     func record(
-        _ action: ArchiveAction, _ object: EventObject, outcome: String = "done",
+        _ action: ArchiveAction, _ object: EventObject, outcome: EventOutcome = .done,
         message: String? = nil, figures: [String: Double] = [:]
     ) throws {
         try catalog.recordEvent(
@@ -53,11 +58,11 @@ public final class ArchiveWriter: Sendable {
 
     /// An event stamped now, for a transaction that records it with what it did.
     func event(
-        _ action: ArchiveAction, _ object: EventObject, outcome: String = "done",
+        _ action: ArchiveAction, _ object: EventObject, outcome: EventOutcome = .done,
         message: String? = nil, figures: [String: Double] = [:]
     ) -> EventRecord {
         EventRecord(
             at: now(), action: action.rawValue, objectKind: object.kind,
-            objectIdentity: object.identity, outcome: outcome, message: message, figures: figures)
+            objectID: object.identity, outcome: outcome, message: message, figures: figures)
     }
 }

@@ -39,16 +39,17 @@ extension Archive {
     public func status() throws -> ArchiveStatus {
         let figures = try catalog.statistics()
         let base = try catalog.currentBase()?.version
-        let pending = try base.map { try catalog.cubesWithoutEncoding(base: $0).count }
+        let pending = try base.map { try catalog.cubesNeedingEncoding(base: $0).count }
         let failed = try FileManager.default.contentsOfDirectory(atPath: layout.failed)
         let writer = ArchiveLock.currentHolder(layout)
         return ArchiveStatus(
             folder: layout.folder, writer: writer, cubeCount: figures.cubeCount,
             sampleCount: figures.sampleCount, sourceByteCount: figures.sourceByteCount,
-            exactByteCount: figures.exactByteCount, latentByteCount: figures.latentByteCount,
-            baseByteCount: figures.baseByteCount, blobByteCount: figures.blobByteCount,
+            exactByteCount: figures.exactStoredByteCount, latentByteCount: figures.latentByteCount,
+            baseByteCount: figures.baseStoredByteCount, blobByteCount: figures.blobStoredByteCount,
             currentBase: base, pendingLatentCount: pending ?? figures.cubeCount,
-            jobs: try catalog.jobCounts(),
+            jobs: Dictionary(
+                uniqueKeysWithValues: try catalog.jobCounts().map { ($0.key.rawValue, $0.value) }),
             failedDropCount: failed.filter { $0.hasSuffix(FailedDrop.reasonSuffix) }.count,
             progress: writer == nil ? [] : try ProgressBoard.entries(in: layout))
     }

@@ -20,11 +20,11 @@ public struct Checker: Sendable {
         readsData: Bool, stop: StopToken = StopToken(), progress: ProgressSink? = nil
     ) throws -> CheckReport {
         var report = CheckReport()
-        report.problems = try archive.catalog.integrityProblems().map {
+        report.problems = try archive.catalog.integrityCheck(thorough: readsData).map {
             CheckReport.Problem(kind: "catalog", object: "catalog.sqlite", reason: $0)
         }
         try checkBlobs(&report, readsData, stop, progress)
-        let cubes = try archive.catalog.cubeIDs()
+        let cubes = try archive.catalog.search(CubeQuery()).map(\.id)
         for (index, id) in cubes.enumerated() {
             try stop.check()
             report.cubeCount += 1
@@ -68,7 +68,7 @@ public struct Checker: Sendable {
         _ id: SHA256Digest, _ report: inout CheckReport, _ stop: StopToken
     ) throws {
         try gather("cube", id.hexadecimal, &report) {
-            let cube = try archive.existingCube(id)
+            let cube = try archive.catalog.cube(id)
             if cube.exactBlob != nil {
                 let exact = try archive.exactSource(of: cube)
                 for lines in exact.lineRanges(ofAtMost: Ingestor.blockByteCount) {
@@ -76,7 +76,9 @@ public struct Checker: Sendable {
                     _ = try exact.read(lines: lines)
                 }
             }
-            for encoding in try archive.catalog.encodings(of: id) where !encoding.latent.isEmpty {
+            for summary in try archive.catalog.encodings(of: id) where summary.latentByteCount > 0 {
+                guard let encoding = try archive.catalog.encoding(of: id, base: summary.baseVersion)
+                else { continue }
                 let corner = CubeWindow(lines: 0..<1, samples: 0..<1)
                 _ = try archive.reconstruction(of: cube, from: encoding)
                     .read(corner, bandIndices: [0])

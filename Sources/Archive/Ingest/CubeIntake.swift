@@ -5,6 +5,7 @@ import Cube
 import CubeCodec
 import CubeFiles
 import Foundation
+import Glibc
 
 /// One cube on its way into the archive: stores its blobs and proves them against the source.
 struct CubeIntake {
@@ -64,24 +65,56 @@ struct CubeIntake {
         }
     }
 
-    /// Decodes everything back and compares it with the source, which is read once more.
+    /// Decodes everything back and compares it with the source.
     ///
     /// - Returns: the largest absolute error found; 0 for lossless.
     private func verify(_ blob: BlobReader, _ fidelity: Fidelity) throws -> Double {
         let exact = try ExactCubeSource(description: description, chunks: blob)
+        if fidelity == .lossless, let layout = opened.rebuildableLayout {
+            try compareRebuilt(exact, layout)
+            return 0
+        }
+        return try compareSamples(exact, fidelity)
+    }
+
+    /// Rebuilds the ENVI binary as a restore would and requires the source's SHA-256: that proves
+    /// the samples and every byte around them at once.
+    private func compareRebuilt(_ exact: ExactCubeSource, _ layout: ENVIBinaryLayout) throws {
+        let path = writer.archive.layout.work + "/rebuilt-\(id.hexadecimal).part"
+        defer { unlink(path) }
+        let rebuilt = try ENVIBinaryWriter(
+            path: path, geometry: description.geometry, sampleType: description.sampleType,
+            layout: layout, prefix: opened.prefixBytes(), trailing: opened.trailingBytes())
+        let ranges = exact.lineRanges(ofAtMost: Ingestor.blockByteCount)
+        for (index, lines) in ranges.enumerated() {
+            try stop.check()
+            report("verifying", index, ranges.count)
+            try rebuilt.write(exact.read(lines: lines))
+        }
+        let binary = snapshot.files.first { $0.role == .binary }
+        let digest = try SHA256Hasher.digest(ofFile: path, stop: stop)
+        guard digest == binary?.digest else {
+            throw ArchiveError.verificationFailed(
+                cube: opened.fileSet.primaryPath,
+                reason: "the rebuilt binary has another SHA-256 than the source")
+        }
+    }
+
+    /// Compares every sample with the source, which is read once more.
+    private func compareSamples(
+        _ exact: ExactCubeSource, _ fidelity: Fidelity
+    ) throws -> Double {
         let comparison = ExactComparison(description: description, fidelity: fidelity)
-        let rebuild = try OriginalComparison(opened, snapshot)
         var largestError = 0.0
         let ranges = exact.lineRanges(ofAtMost: Ingestor.blockByteCount)
         for (index, lines) in ranges.enumerated() {
             try stop.check()
             report("verifying", index, ranges.count)
-            let decoded = try exact.read(lines: lines)
-            let original = try opened.source.read(lines: lines)
             do {
                 largestError = max(
-                    largestError, try comparison.largestError(original, decoded))
-                if fidelity == .lossless { try rebuild?.compare(decoded) }
+                    largestError,
+                    try comparison.largestError(
+                        opened.source.read(lines: lines), exact.read(lines: lines)))
             } catch let error as ComparisonFailure {
                 throw ArchiveError.verificationFailed(
                     cube: opened.fileSet.primaryPath, reason: error.reason)
@@ -97,7 +130,7 @@ struct CubeIntake {
         let storage: SourceStorage
         if file.role == .header {
             storage = .blob(try keep(file, &blobs))
-        } else if let layout = opened.binaryLayout, !layout.isCompressed {
+        } else if let layout = opened.rebuildableLayout {
             guard fidelity == .lossless else { return sourceRecord(file, .notKept) }
             storage = .samples(
                 layout: try JSONCoding.line(layout),
@@ -162,5 +195,13 @@ struct CubeIntake {
             ProgressReport(
                 activity: activity, subject: opened.fileSet.name, completedCount: done,
                 totalCount: total, unit: "blocks"))
+    }
+}
+
+extension OpenedCube {
+    /// The layout that rebuilds the source's binary byte for byte; nil where only keeping the file
+    /// itself does.
+    fileprivate var rebuildableLayout: ENVIBinaryLayout? {
+        binaryLayout.flatMap { $0.isCompressed ? nil : $0 }
     }
 }

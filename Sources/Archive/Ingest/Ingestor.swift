@@ -42,7 +42,7 @@ public struct Ingestor: Sendable {
             geometry: opened.source.description.geometry, sourceByteCount: snapshot.byteCount,
             storedByteCount: 0, seconds: 0, warnings: opened.warnings,
             sourcePaths: snapshot.files.map(\.path))
-        if try writer.archive.catalog.cube(id) == nil {
+        if try !writer.archive.catalog.hasCube(id) {
             let intake = CubeIntake(
                 writer: writer, opened: opened, snapshot: snapshot, id: id, stop: stop,
                 progress: progress)
@@ -51,7 +51,7 @@ public struct Ingestor: Sendable {
             report.outcome = try commit(record, stored.blobs)
             report.storedByteCount = stored.blobs.reduce(0) { $0 + $1.storedByteCount }
         } else {
-            try writer.record(.ingest, .cube(id), outcome: "duplicate", message: request.path)
+            try writer.record(.ingest, .cube(id), outcome: .skipped, message: "duplicate: \(request.path)")
         }
         report.seconds = (ContinuousClock.now - started).seconds
         return report

@@ -20,7 +20,7 @@ public struct BaseStore: Sendable {
             throw ArchiveError.badArgument(
                 reason: "\(path) is too large to be a base network (\(byteCount) bytes)")
         }
-        let network = try BaseNetwork(decoding: file.bytes(at: 0, byteCount: byteCount))
+        let network = try BaseNetwork(bytes: file.bytes(at: 0, byteCount: byteCount))
         return try add(
             network, manifest: TrainingManifest(importedFrom: path), action: .import)
     }
@@ -28,20 +28,26 @@ public struct BaseStore: Sendable {
     func add(
         _ network: BaseNetwork, manifest: TrainingManifest, action: ArchiveAction
     ) throws -> BaseReport {
-        let bytes = network.encoded()
+        let bytes = network.serialized()
         let receipt = try writer.archive.blobs.write { try $0.append(bytes) }
         let blob = BlobRecord(
             digest: receipt.name, kind: "base", contentByteCount: receipt.contentByteCount,
             storedByteCount: receipt.storedByteCount, chunkCount: receipt.chunkCount,
             createdAt: writer.now())
-        let version = try writer.catalog.addBase(
-            NewBaseNetwork(
-                blob: blob, trainedAt: writer.now(),
-                architecture: try JSONCoding.line(BaseSummary(network)),
-                manifest: try JSONCoding.line(manifest)),
-            event: { version in
-                writer.event(action, .base(version), figures: ["seconds": manifest.seconds])
-            })
+        let architecture = try JSONCoding.line(BaseSummary(network))
+        let manifest = try JSONCoding.line(manifest)
+        let version = try writer.catalog.batch { change in
+            let version = try change.queries.nextBaseVersion()
+            try change.addBase(
+                BaseNetworkRecord(
+                    version: version, digest: receipt.name, state: .candidate,
+                    trainedAt: writer.now(), architecture: architecture, manifest: manifest,
+                    blob: receipt.name, byteCount: receipt.contentByteCount,
+                    storedByteCount: receipt.storedByteCount),
+                blobs: [blob],
+                events: [writer.event(action, .base(version))])
+            return version
+        }
         return try writer.archive.baseReport(version)
     }
 }
@@ -73,23 +79,23 @@ extension Archive {
 
     /// One base network.
     ///
-    /// - Throws: ``ArchiveError/noBaseNetwork(version:)``.
+    /// - Throws: ``CatalogError/notFound(kind:name:)``.
     public func baseReport(_ version: Int) throws -> BaseReport {
-        guard let record = try catalog.base(version) else {
-            throw ArchiveError.noBaseNetwork(version: String(version))
-        }
+        let record = try catalog.base(version)
         let decoder = JSONCoding.decoder
         let summary = try decoder.decode(BaseSummary.self, from: Data(record.architecture.utf8))
         let manifest = try decoder.decode(
             TrainingManifest.self, from: Data(record.manifest.utf8))
-        let use = try catalog.baseUse(version)
+        let uses = try catalog.encodings(base: version).filter(\.isCurrent)
+        let decibels = uses.compactMap(\.quality.psnrDecibels)
         return BaseReport(
             version: version, state: record.state.rawValue, digest: record.blob,
             trainedAt: record.trainedAt, hiddenLayerCount: summary.hiddenLayerCount,
             hiddenWidth: summary.hiddenWidth, latentCount: summary.latentCount,
             outputCount: summary.outputCount, parameterCount: summary.parameterCount,
-            grid: summary.grid, byteCount: record.byteCount, cubeCount: use.cubeCount,
-            meanPSNRDecibels: use.meanPSNRDecibels, trainingCubeCount: manifest.cubeNames.count,
+            grid: summary.grid, byteCount: record.byteCount, cubeCount: uses.count,
+            meanPSNRDecibels: decibels.isEmpty
+                ? nil : decibels.reduce(0, +) / Double(decibels.count), trainingCubeCount: manifest.cubeNames.count,
             iterationCount: manifest.iterationCount, trainingSeconds: manifest.seconds)
     }
 
@@ -101,6 +107,6 @@ extension Archive {
         if !replacing, FileManager.default.fileExists(atPath: path) {
             throw ArchiveError.outputExists(path: path)
         }
-        try DurableFile.write(network.encoded(), to: path)
+        try DurableFile.write(network.serialized(), to: path)
     }
 }

@@ -30,7 +30,7 @@ public struct BaseTrainer: Sendable {
         }
         let initial = try plan.initialVersion.map { try writer.archive.baseNetwork($0) }
         let trainer = try MetaTrainer(
-            settings: plan.settings, scenes: scenes.map(\.pixels), initial: initial)
+            scenes: scenes.map(\.pixels), settings: plan.settings, initial: initial)
         let result = try trainer.run(
             checkpointPath: layout.trainingCheckpoint, stop: stop, progress: progress)
         let manifest = TrainingManifest(
@@ -75,15 +75,15 @@ public struct BaseTrainer: Sendable {
         _ plan: TrainingPlan, _ stop: StopToken, _ progress: ProgressSink?
     ) throws -> [(name: String, pixels: ScenePixels)] {
         try plan.cubes.enumerated().compactMap { index, id in
-            let cube = try writer.archive.existingCube(id)
+            let cube = try writer.archive.catalog.cube(id)
             progress?(
                 ProgressReport(
                     activity: "reading", subject: cube.name, completedCount: index,
                     totalCount: plan.cubes.count, unit: "cubes"))
             do {
-                let pixels = try ScenePixels.collect(
-                    from: writer.archive.exactSource(of: cube), grid: plan.settings.latentGrid,
-                    seed: cube.pixelSeed, pixelBudget: plan.pixelBudget, stop: stop)
+                let pixels = try writer.archive.exactSource(of: cube).scenePixels(
+                    grid: plan.settings.latentGrid, seed: cube.pixelSeed,
+                    pixelBudget: plan.pixelBudget, stop: stop)
                 return (cube.name, pixels)
             } catch let error as MetaLearningError where error.isAboutTheScene {
                 return nil

@@ -23,30 +23,29 @@ struct CubeEncoder {
     /// The encoding of one cube, decoded from its final bytes and measured over every sample.
     func encode(
         _ cube: CubeRecord, stop: StopToken, progress: ProgressSink?
-    ) throws -> EncodingRecord {
+    ) throws -> NewEncoding {
         let started = ContinuousClock.now
         let exact = try writer.archive.exactSource(of: cube)
         let pixels = try collect(exact, cube, stop, progress)
-        let latent = try FieldEncoder(base: base).encode(pixels, stop: stop)
+        let latent = try FieldEncoder(network: base).encode(pixels, stop: stop)
         let loss = writer.archive.settings.encoding.quantizationLossDecibels
         let bytes = try LatentBitstream.encode(
             LatentQuantizer(base: base, lossBudgetDecibels: loss).quantize(latent, pixels: pixels))
         let encodeSeconds = (ContinuousClock.now - started).seconds
         let decoded = try LatentBitstream.decode(bytes, base: base)
         let reconstruction = try FieldReconstruction(
-            base: base, latent: decoded, description: cube.description)
-        let quality = try measure(exact, reconstruction, pixels, cube, stop, progress)
-        return EncodingRecord(
-            cubeID: cube.id, baseVersion: version, latent: Data(bytes), quality: quality,
-            createdAt: writer.now(), encodeSeconds: encodeSeconds)
+            network: base, latent: decoded, description: cube.description)
+        let quality = try measure(exact, reconstruction, decoded, cube, stop, progress)
+        return NewEncoding(
+            baseVersion: version, latent: bytes, quality: quality, createdAt: writer.now(), encodeSeconds: encodeSeconds)
     }
 
     private func collect(
         _ source: ExactCubeSource, _ cube: CubeRecord, _ stop: StopToken,
         _ progress: ProgressSink?
     ) throws -> ScenePixels {
-        try ScenePixels.collect(
-            from: source, grid: base.latentGrid, seed: cube.pixelSeed,
+        try source.scenePixels(
+            grid: base.latentGrid, seed: cube.pixelSeed,
             pixelBudget: writer.archive.settings.encoding.pixelBudget, stop: stop
         ) { done, total in
             progress?(report("encoding", cube, done, total))
@@ -54,11 +53,12 @@ struct CubeEncoder {
     }
 
     private func measure(
-        _ exact: ExactCubeSource, _ reconstruction: FieldReconstruction, _ pixels: ScenePixels,
+        _ exact: ExactCubeSource, _ reconstruction: FieldReconstruction, _ latent: SceneLatent,
         _ cube: CubeRecord, _ stop: StopToken, _ progress: ProgressSink?
     ) throws -> ReconstructionQuality {
         var meter = QualityMeter(
-            nodataValue: cube.description.nodataValue, includedBands: reconstruction.fieldBands)
+            nodataValue: cube.description.nodataValue,
+            includedBands: base.decodedBands(of: cube.description, latent))
         for lines in exact.lineRanges(ofAtMost: Ingestor.blockByteCount) {
             try stop.check()
             meter.add(
@@ -75,6 +75,17 @@ struct CubeEncoder {
         ProgressReport(
             activity: activity, subject: cube.name, completedCount: done, totalCount: total,
             unit: "lines")
+    }
+}
+
+extension BaseNetwork {
+    /// Bands of a cube that this network decodes: those that vary and match one of its outputs.
+    func decodedBands(of description: CubeDescription, _ latent: SceneLatent) -> Set<Int> {
+        let mapping = BandMapping(of: description, onto: bandGrid)
+        return Set(
+            mapping.terms.indices.filter {
+                mapping.terms[$0] != nil && latent.bandStates[$0] == .live
+            })
     }
 }
 

@@ -20,16 +20,14 @@ public struct Rotator: Sendable {
         let catalog = writer.archive.catalog
         let old = try catalog.currentBase()?.version
         let new = try version ?? newestCandidate() ?? old
-        guard let new, try catalog.base(new) != nil else {
-            throw ArchiveError.noBaseNetwork(
-                version: version.map(String.init) ?? "that could become current")
+        guard let new else {
+            throw ArchiveError.noBaseNetwork(version: "that could become current")
         }
         if new != old {
             _ = try writer.archive.baseNetwork(new)
-            try writer.catalog.makeBaseCurrent(
-                new,
-                event: writer.event(
-                    .rotate, .base(new), message: old.map { "from base \($0)" } ?? "the first"))
+            let message = old.map { "from base \($0)" } ?? "the first"
+            try writer.catalog.promoteBase(
+                new, events: [writer.event(.rotate, .base(new), message: message)])
             try writer.operations.reached("rotate.current-set")
         }
         let cubes = try LatentUpdater(writer).encodePending(stop: stop, progress: progress)
@@ -45,9 +43,11 @@ public struct Rotator: Sendable {
         guard let current = bases.first(where: { $0.state == .current })?.version,
             let previous = bases.first(where: { $0.state == .previous })?.version
         else { throw ArchiveError.noBaseNetwork(version: "to go back to") }
-        let count = try writer.catalog.rollBack(
-            from: current, to: previous,
-            event: writer.event(.rollback, .base(previous), message: "from base \(current)"))
+        let event = writer.event(.rollback, .base(previous), message: "from base \(current)")
+        let count = try writer.catalog.batch { change in
+            try change.promoteBase(previous)
+            return try change.restoreEncodings(baseVersion: previous, events: [event])
+        }
         return RollbackReport(
             oldVersion: current, newVersion: previous, restoredCubeCount: count)
     }

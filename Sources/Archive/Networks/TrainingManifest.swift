@@ -12,7 +12,7 @@ struct TrainingManifest: Codable {
     /// Wall time.
     var seconds: Double
     /// PSNR per training cube as training ended, in the order of `cubeNames`.
-    var psnrDecibels: [Double]
+    var psnrDecibels: [Double?]
 
     /// The manifest of a finished training.
     init(plan: TrainingPlan, result: TrainingResult, names: [String]) {
@@ -20,7 +20,7 @@ struct TrainingManifest: Codable {
         cubeNames = names
         iterationCount = result.iterationCount
         seconds = result.seconds
-        psnrDecibels = result.psnrDecibels
+        psnrDecibels = result.scenePSNRDecibels
     }
 
     /// The manifest of a network that came from a file.

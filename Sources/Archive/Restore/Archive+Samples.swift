@@ -41,19 +41,16 @@ extension Archive {
         of cube: CubeRecord, from encoding: EncodingRecord
     ) throws -> FieldReconstruction {
         let base = try baseNetwork(encoding.baseVersion)
-        let latent = try LatentBitstream.decode(Array(encoding.latent), base: base)
-        return try FieldReconstruction(base: base, latent: latent, description: cube.description)
+        let latent = try LatentBitstream.decode(encoding.latent, base: base)
+        return try FieldReconstruction(network: base, latent: latent, description: cube.description)
     }
 
     /// The base network of a version, read from its blob and checked.
     ///
-    /// - Throws: ``ArchiveError/noBaseNetwork(version:)`` or what reading it throws.
+    /// - Throws: ``CatalogError/notFound(kind:name:)`` or what reading it throws.
     public func baseNetwork(_ version: Int) throws -> BaseNetwork {
-        guard let record = try catalog.base(version) else {
-            throw ArchiveError.noBaseNetwork(version: String(version))
-        }
-        let blob = try blobs.open(record.blob)
+        let blob = try blobs.open(catalog.base(version).blob)
         let bytes = try (0..<blob.chunkCount).flatMap { try blob.chunk($0) }
-        return try BaseNetwork(decoding: bytes)
+        return try BaseNetwork(bytes: bytes)
     }
 }

@@ -22,7 +22,7 @@ public struct Restorer: Sendable {
         progress: ProgressSink? = nil
     ) throws -> RestoreReport {
         let started = ContinuousClock.now
-        let cube = try archive.existingCube(id)
+        let cube = try archive.catalog.cube(id)
         let outputs = OutputFiles(replaces: request.replaces)
         let job = RestoreJob(
             archive: archive, cube: cube, request: request, outputs: outputs, stop: stop,
@@ -39,16 +39,6 @@ public struct Restorer: Sendable {
 }
 
 extension Archive {
-    /// The record of a cube that must exist.
-    ///
-    /// - Throws: ``ArchiveError/notAvailable(cube:reason:)``.
-    public func existingCube(_ id: SHA256Digest) throws -> CubeRecord {
-        guard let cube = try catalog.cube(id) else {
-            throw CatalogError.notFound(what: "cube \(id)")
-        }
-        return cube
-    }
-
     /// The exact samples of a cube.
     ///
     /// - Throws: ``ArchiveError/notAvailable(cube:reason:)`` where they were given up.

@@ -1,0 +1,60 @@
+import Basics
+import Cube
+
+/// Decodes single blocks of an exact stream from hostile chunks.
+struct ExactBlockDecoder: Sendable {
+    /// The stream's header, already checked.
+    let header: ExactStreamHeader
+
+    /// The samples of block `index`, all bands, bit for bit as the encoder promised.
+    ///
+    /// - Throws: ``CubeCodecError/damagedBlock(lines:reason:)`` for whatever the bytes are to blame
+    ///   for; other errors of `chunk` as they are.
+    func decode(_ index: Int, chunk: () throws -> [UInt8]) throws -> SampleBlock {
+        let lines = header.blocks[index]
+        do {
+            return try decode(try chunk(), lines)
+        } catch let error as any CubevaultError where error.exitStatus == .damaged {
+            throw CubeCodecError.damagedBlock(lines: lines, reason: error.description)
+        }
+    }
+
+    private func decode(_ chunk: [UInt8], _ lines: Range<Int>) throws -> SampleBlock {
+        let block = try ExactBlockHeader(decoding: chunk, lines: lines)
+        let body = chunk.dropFirst(ExactBlockHeader.byteCount)
+        let words = try block.coder.coder.decode(
+            body.dropFirst(block.exceptionByteCount), layout: layout(of: block))
+        var bytes: [UInt8]
+        switch block.representation {
+        case .exact:
+            bytes = words.bytes
+            SampleWords.map(&bytes, header.sampleType)
+        case .quantized:
+            let restored = try RepresentedSamples.restored(
+                words, header.sampleType, step: block.step,
+                exceptions: Array(body.prefix(block.exceptionByteCount)),
+                nodataValue: header.nodataValue)
+            guard let restored else { throw damaged(lines, "\(block.step) is no step") }
+            bytes = restored
+        }
+        guard CRC32.checksum(of: bytes) == block.checksum else {
+            throw damaged(lines, "the checksum of the samples does not match")
+        }
+        return SampleBlock(
+            window: CubeWindow(lines: lines, of: header.geometry),
+            bandIndices: Array(0..<header.geometry.bands), sampleType: header.sampleType,
+            bytes: bytes)
+    }
+
+    private func layout(of block: ExactBlockHeader) -> WordLayout {
+        let isFloatIndex = block.representation == .quantized && header.sampleType.isFloatingPoint
+        return WordLayout(
+            bands: header.geometry.bands, lines: block.lines.count,
+            samples: header.geometry.samples,
+            wordByteCount: isFloatIndex ? 4 : header.sampleType.byteCount)
+    }
+
+    private func damaged(_ lines: Range<Int>, _ reason: String) -> BasicsError {
+        .malformed(structure: "an exact block", reason: reason)
+    }
+}

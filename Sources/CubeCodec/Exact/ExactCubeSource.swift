@@ -1,0 +1,111 @@
+import Cube
+import Dispatch
+import Synchronization
+
+/// The samples of an exact stream, read window by window.
+///
+/// A window decodes only the blocks that it touches, several of them on several cores. The block
+/// decoded last is kept, since whoever reads line by line asks for it again and again. Safe to use
+/// from several threads at once.
+public final class ExactCubeSource: CubeSource {
+    /// The cube, as the caller describes it.
+    public let description: CubeDescription
+    /// What the stream says of itself.
+    public let header: ExactStreamHeader
+    private let chunks: any ChunkSource
+    private let decoder: ExactBlockDecoder
+    private let lastBlock = Mutex<(index: Int, block: SampleBlock)?>(nil)
+
+    /// Opens a stream; only its header is read yet.
+    ///
+    /// - Throws: ``CubeCodecError`` where the header is damaged or of another cube; what `chunks`
+    ///   throws.
+    public init(description: CubeDescription, chunks: any ChunkSource) throws {
+        header = try ExactStreamHeader(decoding: try chunks.chunk(0))
+        guard header.geometry == description.geometry, header.sampleType == description.sampleType
+        else {
+            throw CubeCodecError.wrongCube(
+                expected: "\(description.geometry) of \(description.sampleType.rawValue)",
+                found: "\(header.geometry) of \(header.sampleType.rawValue)")
+        }
+        guard chunks.chunkCount == header.blocks.count + 1 else {
+            throw CubeCodecError.damagedHeader(
+                reason: "\(header.blocks.count) blocks, but \(chunks.chunkCount) chunks")
+        }
+        self.description = description
+        self.chunks = chunks
+        decoder = ExactBlockDecoder(header: header)
+    }
+
+    /// Reads some pixels of some bands.
+    ///
+    /// - Throws: ``CubeError/outsideCube(request:geometry:)``;
+    ///   ``CubeCodecError/damagedBlock(lines:reason:)`` for the first damaged block it meets.
+    public func read(_ window: CubeWindow, bandIndices: [Int]) throws -> SampleBlock {
+        try window.check(inside: description.geometry)
+        try description.geometry.check(bandIndices: bandIndices)
+        let touched = header.blocks.indices.filter { header.blocks[$0].overlaps(window.lines) }
+        if touched.count == 1 {
+            let part = CubeWindow(lines: window.lines, samples: window.samples)
+            return try block(touched[0]).cropped(to: part, bandIndices: bandIndices)
+        }
+        return try join(touched, window, bandIndices)
+    }
+
+    /// One decoded block, from memory where it was the last.
+    private func block(_ index: Int) throws -> SampleBlock {
+        if let kept = lastBlock.withLock({ $0 }), kept.index == index { return kept.block }
+        let block = try decoder.decode(index) { try chunks.chunk(index + 1) }
+        lastBlock.withLock { $0 = (index, block) }
+        return block
+    }
+
+    /// Decodes several blocks at once, each into its own rows of the result.
+    private func join(
+        _ touched: [Int], _ window: CubeWindow, _ bandIndices: [Int]
+    ) throws -> SampleBlock {
+        var result = SampleBlock(
+            zeroed: window, bandIndices: bandIndices, sampleType: description.sampleType)
+        let failures = Mutex<[Int: any Error]>([:])
+        result.bytes.withUnsafeMutableBytes { bytes in
+            // Blocks have no lines in common, so the threads write disjoint rows.
+            nonisolated(unsafe) let target = bytes
+            DispatchQueue.concurrentPerform(iterations: touched.count) { position in
+                do {
+                    let block = try self.block(touched[position])
+                    block.copyRows(of: window, bandIndices: bandIndices, into: target)
+                } catch {
+                    failures.withLock { $0[position] = error }
+                }
+            }
+        }
+        let first = failures.withLock { found in found.min { $0.key < $1.key }?.value }
+        if let first { throw first }
+        return result
+    }
+}
+
+extension SampleBlock {
+    /// Copies the rows that this full-width block and a window share into the window's samples,
+    /// `target`: [bands][lines][samples] for `bandIndices`. The block has all bands of its cube.
+    fileprivate func copyRows(
+        of target: CubeWindow, bandIndices wanted: [Int], into bytes: UnsafeMutableRawBufferPointer
+    ) {
+        let size = sampleType.byteCount
+        let rowByteCount = target.samples.count * size
+        let shared = target.lines.clamped(to: window.lines)
+        self.bytes.withUnsafeBytes { source in
+            for (position, band) in wanted.enumerated() {
+                for line in shared {
+                    let fromRow = band * window.lines.count + line - window.lines.lowerBound
+                    let toRow = position * target.lines.count + line - target.lines.lowerBound
+                    let from = (fromRow * window.samples.count + target.samples.lowerBound) * size
+                    let row = UnsafeRawBufferPointer(rebasing: source[from..<from + rowByteCount])
+                    let to = toRow * rowByteCount
+                    UnsafeMutableRawBufferPointer(rebasing: bytes[to..<to + rowByteCount])
+                        .copyMemory(from: row)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,180 @@
+import Basics
+import Cube
+
+/// Chunk 0 of an exact stream: what the cube is, and which lines each further chunk holds.
+///
+/// Invariant: `blocks` are consecutive and cover the cube's lines.
+public struct ExactStreamHeader: Hashable, Sendable {
+    static let magic = "CVEX"
+    static let version: UInt16 = 1
+    private static let structure = "an exact stream's header"
+    /// Bytes of a header without blocks: the fixed fields and the checksum.
+    private static let fixedByteCount = 72
+
+    /// Lines x samples x bands.
+    public let geometry: CubeGeometry
+    /// The type of every sample.
+    public let sampleType: SampleType
+    /// The value that marks a missing sample; nil where there is none.
+    public let nodataValue: Double?
+    /// `lossless` or a maximum error.
+    public let fidelity: Fidelity
+    /// The coder that the stream was written with; each block names its own again.
+    public let coder: ExactCoderIdentifier
+    /// The lines of each block; block i is chunk i + 1.
+    public let blocks: [Range<Int>]
+
+    /// States a header for blocks of lines of at most `blockByteCount` bytes of samples each, and
+    /// at least one line.
+    public init(
+        description: CubeDescription, fidelity: Fidelity, coder: ExactCoderIdentifier,
+        blockByteCount: Int
+    ) {
+        precondition(fidelity != .latent, "a latent has no exact stream")
+        precondition(blockByteCount > 0, "a block holds something")
+        geometry = description.geometry
+        sampleType = description.sampleType
+        nodataValue = description.nodataValue
+        self.fidelity = fidelity
+        self.coder = coder
+        blocks = description.lineRanges(ofAtMost: min(blockByteCount, Int(UInt32.max)))
+    }
+
+    /// A description of the cube with all that the stream knows: no wavelengths or names.
+    public var bareDescription: CubeDescription {
+        CubeDescription(geometry: geometry, sampleType: sampleType, nodataValue: nodataValue)
+    }
+
+    /// The header as chunk 0.
+    public func encode() -> [UInt8] {
+        var bound: Double?
+        if case .maximumError(let stated) = fidelity { bound = stated }
+        var writer = ByteWriter()
+        writer.write(magic: Self.magic)
+        writer.write(Self.version)
+        writer.write(sampleType.formatCode)
+        writer.write(coder.rawValue)
+        writer.write(UInt64(Self.fixedByteCount + 4 * blocks.count))
+        writer.write(UInt32(bound == nil ? 0 : 1))
+        writer.write(UInt32(nodataValue == nil ? 0 : 1))
+        writer.write(bound ?? 0)
+        writer.write(nodataValue ?? 0)
+        for extent in [geometry.lines, geometry.samples, geometry.bands] {
+            writer.write(UInt64(extent))
+        }
+        writer.write(UInt32(blocks.count))
+        for lines in blocks { writer.write(UInt32(lines.count)) }
+        writer.write(CRC32.checksum(of: writer.bytes))
+        return writer.bytes
+    }
+
+    /// Reads chunk 0 from hostile bytes.
+    ///
+    /// - Throws: ``CubeCodecError/damagedHeader(reason:)`` or
+    ///   ``CubeCodecError/unknownVersion(structure:version:)``.
+    public init(decoding bytes: [UInt8]) throws(CubeCodecError) {
+        do {
+            try self.init(reading: bytes)
+        } catch let error as CubeCodecError {
+            throw error
+        } catch {
+            throw .damagedHeader(reason: "\(error)")
+        }
+    }
+
+    private init(reading bytes: [UInt8]) throws {
+        var reader = ByteReader(bytes, structure: Self.structure)
+        try reader.expect(magic: Self.magic)
+        let version = try reader.read(UInt16.self)
+        guard version == Self.version else {
+            throw CubeCodecError.unknownVersion(structure: Self.structure, version: Int(version))
+        }
+        let typeCode = try reader.read(UInt8.self)
+        let coderCode = try reader.read(UInt8.self)
+        let byteCount = try reader.read(UInt64.self)
+        guard byteCount == bytes.count, bytes.count >= Self.fixedByteCount else {
+            throw reader.malformed("\(bytes.count) bytes are there, it declares \(byteCount)")
+        }
+        var tail = ByteReader(bytes, structure: Self.structure, offset: bytes.count - 4)
+        guard try tail.read(UInt32.self) == CRC32.checksum(of: Array(bytes.dropLast(4))) else {
+            throw reader.malformed("its checksum does not match")
+        }
+        guard let sampleType = SampleType(formatCode: typeCode) else {
+            throw reader.malformed("sample type \(typeCode) is not known")
+        }
+        guard let coder = ExactCoderIdentifier(rawValue: coderCode) else {
+            throw reader.malformed("coder \(coderCode) is not known")
+        }
+        self.sampleType = sampleType
+        self.coder = coder
+        (fidelity, nodataValue) = try Self.readFidelity(from: &reader)
+        geometry = try Self.readGeometry(from: &reader)
+        blocks = try Self.readBlocks(from: &reader, lineCount: geometry.lines)
+    }
+
+    private static func readFidelity(
+        from reader: inout ByteReader
+    ) throws -> (Fidelity, Double?) {
+        let hasBound = try reader.read(UInt32.self)
+        let hasNodata = try reader.read(UInt32.self)
+        let bound = try reader.readDouble()
+        let nodata = try reader.readDouble()
+        guard hasBound <= 1, hasNodata <= 1, bound.isFinite, bound >= 0 else {
+            throw reader.malformed("its fidelity is not known")
+        }
+        return (hasBound == 1 ? .maximumError(bound) : .lossless, hasNodata == 1 ? nodata : nil)
+    }
+
+    private static func readGeometry(from reader: inout ByteReader) throws -> CubeGeometry {
+        try CubeGeometry(
+            lines: Int(clamping: reader.read(UInt64.self)),
+            samples: Int(clamping: reader.read(UInt64.self)),
+            bands: Int(clamping: reader.read(UInt64.self)))
+    }
+
+    private static func readBlocks(
+        from reader: inout ByteReader, lineCount: Int
+    ) throws -> [Range<Int>] {
+        let count = Int(try reader.read(UInt32.self))
+        guard reader.remainingByteCount == 4 * count + 4 else {
+            throw reader.malformed("\(count) blocks do not fit its length")
+        }
+        var blocks: [Range<Int>] = []
+        var line = 0
+        for _ in 0..<count {
+            let lines = Int(try reader.read(UInt32.self))
+            guard lines > 0, lines <= lineCount - line else {
+                throw reader.malformed("its blocks do not cover the cube")
+            }
+            blocks.append(line..<line + lines)
+            line += lines
+        }
+        guard line == lineCount else { throw reader.malformed("its blocks end at line \(line)") }
+        return blocks
+    }
+}
+
+extension SampleType {
+    /// The type's number in streams. Numbers are never reused.
+    var formatCode: UInt8 {
+        switch self {
+        case .uint8: 1
+        case .int16: 2
+        case .uint16: 3
+        case .int32: 4
+        case .uint32: 5
+        case .int64: 6
+        case .uint64: 7
+        case .float32: 8
+        case .float64: 9
+        }
+    }
+
+    /// The type of a number; nil where there is none.
+    init?(formatCode: UInt8) {
+        guard let type = SampleType.allCases.first(where: { $0.formatCode == formatCode }) else {
+            return nil
+        }
+        self = type
+    }
+}

@@ -1,0 +1,103 @@
+import Cube
+
+/// A block's samples as words, and what is needed to come back from them.
+struct RepresentedSamples {
+    /// How the words stand for the samples.
+    let representation: SampleRepresentation
+    /// Distance of two levels in data units; 0 where the words are the samples.
+    let step: Double
+    /// Coded ``SampleExceptions``; empty where there are none.
+    let exceptions: [UInt8]
+    /// [bands][lines][samples] words.
+    let words: WordBlock
+    /// CRC-32 of the samples as they will be decoded.
+    let checksum: UInt32
+
+    /// Represents a block within a fidelity, exactly where that is cheaper or all that is possible.
+    init(_ block: SampleBlock, fidelity: Fidelity, nodataValue: Double?) {
+        let layout = WordLayout(block)
+        if let quantized = Self.quantized(block, layout, fidelity, nodataValue) {
+            representation = .quantized
+            step = quantized.step
+            exceptions = quantized.exceptions
+            words = quantized.words
+            checksum = CRC32.checksum(of: quantized.reconstruction)
+        } else {
+            representation = .exact
+            step = 0
+            exceptions = []
+            checksum = CRC32.checksum(of: block.bytes)
+            var bytes = block.bytes
+            SampleWords.map(&bytes, block.sampleType)
+            words = WordBlock(layout: layout, bytes: bytes)
+        }
+    }
+
+    private static func quantized(
+        _ block: SampleBlock, _ layout: WordLayout, _ fidelity: Fidelity, _ nodata: Double?
+    ) -> QuantizedSamples? {
+        var bound = 0.0
+        if case .maximumError(let stated) = fidelity { bound = stated }
+        func integers<Sample: QuantizableInteger>(_: Sample.Type) -> QuantizedSamples? {
+            IntegerQuantizer<Sample>(bound: bound, nodataValue: nodata)?
+                .quantize(block.bytes, layout, block.sampleType)
+        }
+        func floats<Sample: QuantizableFloat>(_: Sample.Type) -> QuantizedSamples? {
+            if bound > 0, let quantizer = FloatQuantizer<Sample>(bound: bound, nodataValue: nodata)
+            {
+                return quantizer.quantize(block.bytes, layout)
+            }
+            let quantizer = FloatQuantizer<Sample>(integersWithNodata: nodata)
+            return quantizer.looksWorthwhile(block.bytes)
+                ? quantizer.quantize(block.bytes, layout) : nil
+        }
+        switch block.sampleType {
+        case .uint8: return integers(UInt8.self)
+        case .int16: return integers(Int16.self)
+        case .uint16: return integers(UInt16.self)
+        case .int32: return integers(Int32.self)
+        case .uint32: return integers(UInt32.self)
+        case .int64: return integers(Int64.self)
+        case .uint64: return integers(UInt64.self)
+        case .float32: return floats(Float.self)
+        case .float64: return floats(Double.self)
+        }
+    }
+
+    /// The samples of decoded words of the quantised representation, raw; nil where `step` is none.
+    static func restored(
+        _ words: WordBlock, _ type: SampleType, step: Double, exceptions: [UInt8],
+        nodataValue: Double?
+    ) throws -> [UInt8]? {
+        func integers<Sample: QuantizableInteger>(_: Sample.Type) throws -> [UInt8]? {
+            var bytes = words.bytes
+            let quantizer = IntegerQuantizer<Sample>(step: step, nodataValue: nodataValue)
+            try quantizer?.restore(&bytes, exceptions: exceptions, type)
+            return quantizer == nil ? nil : bytes
+        }
+        func floats<Sample: QuantizableFloat>(_: Sample.Type) throws -> [UInt8]? {
+            try FloatQuantizer<Sample>(step: step, nodataValue: nodataValue)?
+                .restore(words, exceptions: exceptions)
+        }
+        switch type {
+        case .uint8: return try integers(UInt8.self)
+        case .int16: return try integers(Int16.self)
+        case .uint16: return try integers(UInt16.self)
+        case .int32: return try integers(Int32.self)
+        case .uint32: return try integers(UInt32.self)
+        case .int64: return try integers(Int64.self)
+        case .uint64: return try integers(UInt64.self)
+        case .float32: return try floats(Float.self)
+        case .float64: return try floats(Double.self)
+        }
+    }
+}
+
+extension WordLayout {
+    /// The layout of a block's samples as words of their own width.
+    init(_ block: SampleBlock) {
+        self.init(
+            bands: block.bandCount, lines: block.window.lines.count,
+            samples: block.window.samples.count, wordByteCount: block.sampleType.byteCount)
+    }
+}

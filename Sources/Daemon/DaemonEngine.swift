@@ -1,0 +1,140 @@
+import Archive
+import Basics
+import Catalog
+import CubeFiles
+import Foundation
+import Logging
+
+/// The daemon's main loop: scans the watch folder and feeds the work queue.
+///
+/// The scan is the truth; inotify only makes it come sooner.
+final class DaemonEngine {
+    private let writer: ArchiveWriter
+    private let logger: Logger
+    private let notifier: ServiceNotifier
+    private let stop: StopToken
+    private let events: FolderEvents
+    private let workers: IngestWorkers
+    private let upkeep: Upkeep
+    private let runsOnce: Bool
+    private var tracker: DropTracker
+    private var reportedNames: Set<String> = []
+
+    private var settings: DaemonSettings { writer.archive.settings.daemon }
+    private var folder: String { writer.archive.layout.ingest }
+
+    init(
+        writer: ArchiveWriter, logger: Logger, notifier: ServiceNotifier, stop: StopToken,
+        runsOnce: Bool
+    ) throws {
+        self.writer = writer
+        self.logger = logger
+        self.notifier = notifier
+        self.stop = stop
+        self.runsOnce = runsOnce
+        let board = ProgressBoard(writer.archive.layout)
+        let fatal: @Sendable (any Error) -> Never = { error in
+            logger.critical("stopping: \(error)")
+            exit(ExitStatus.failed.rawValue)
+        }
+        workers = IngestWorkers(
+            intake: DropIntake(writer: writer, board: board, logger: logger),
+            workerCount: writer.archive.settings.ingest.workerCount, stop: stop, fatal: fatal)
+        upkeep = Upkeep(
+            writer: writer, workers: workers, board: board, logger: logger, stop: stop,
+            isHurried: runsOnce, fatal: fatal)
+        let assessor = DropAssessor()
+        tracker = DropTracker(
+            settleSeconds: writer.archive.settings.daemon.settleSeconds,
+            partnerTimeoutSeconds: writer.archive.settings.daemon.partnerTimeoutSeconds,
+            assess: { assessor.assess($0) })
+        events = try FolderEvents()
+    }
+
+    /// Runs until a stop is requested, or with `runsOnce` until nothing is left to do.
+    func run() throws {
+        workers.start()
+        upkeep.start()
+        defer {
+            stop.request()
+            notifier.stopping()
+            workers.join()
+            upkeep.join()
+        }
+        logger.info("watching \(folder)")
+        notifier.ready()
+        while !stop.isRequested {
+            try scan()
+            if try runsOnce && isIdle() { return }
+            try wait()
+        }
+    }
+
+    private func scan() throws {
+        let listing = try FolderListing(of: folder)
+        events.watch(listing.folders)
+        for name in listing.unreadableNames where reportedNames.insert(name).inserted {
+            logger.error("\(name) has a name that is not UTF-8; rename it and it will be taken")
+        }
+        let known = Dictionary(uniqueKeysWithValues: listing.files.map { ($0.path, $0) })
+        for decision in tracker.observe(listing.files, at: Date()) {
+            switch decision {
+            case .take(let set): try enqueue(set, known)
+            case .fail(let paths, let reason): try setAside(paths, reason)
+            }
+        }
+        try tellStatus()
+    }
+
+    private func enqueue(_ set: CubeFileSet, _ known: [String: ListedFile]) throws {
+        let files = set.files.compactMap { known[$0.path] }.map {
+            DropJob.File(
+                path: $0.path, byteCount: $0.byteCount,
+                modifiedNanoseconds: $0.modifiedNanoseconds, inode: $0.inode)
+        }
+        let job = DropJob(path: set.primaryPath, files: files)
+        try writer.catalog.enqueue(
+            kind: DropJob.kind, subject: set.primaryPath, payload: JSONCoding.line(job))
+    }
+
+    private func setAside(_ paths: [String], _ reason: String) throws {
+        logger.error("\(paths.joined(separator: ", ")): \(reason)")
+        try FailedDrops(writer.archive.layout).add(paths, reason: reason)
+        try writer.recordFailedDrop(paths[0], reason: reason)
+    }
+
+    private func isIdle() throws -> Bool {
+        let counts = try writer.archive.catalog.jobCounts()
+        let waits = counts[.queued, default: 0] + counts[.running, default: 0]
+        if tracker.nextSettling(after: Date()) != nil { return false }
+        if workers.arePostponed { return true }
+        return try waits == 0 && !workers.areBusy && !upkeep.hasWork()
+    }
+
+    /// Waits for an event, the next file to settle, or the next scan, in steps short enough for
+    /// the watchdog and for a stop request.
+    private func wait() throws {
+        let period =
+            MountKind(of: folder) == .network
+            ? settings.networkPollSeconds : settings.rescanSeconds
+        let now = Date()
+        var deadline = now.addingTimeInterval(runsOnce ? 0.2 : period)
+        if let settling = tracker.nextSettling(after: now) {
+            deadline = min(deadline, settling.addingTimeInterval(0.01))
+        }
+        while !stop.isRequested, Date() < deadline {
+            notifier.watchdog()
+            let remaining = deadline.timeIntervalSinceNow
+            let step = min(remaining, notifier.watchdogSeconds ?? 0.5, 0.5)
+            if events.wait(milliseconds: Int32(max(1, step * 1000))) { return }
+        }
+    }
+
+    private func tellStatus() throws {
+        let figures = try writer.archive.catalog.statistics()
+        let counts = try writer.archive.catalog.jobCounts()
+        notifier.status(
+            "\(figures.cubeCount) cubes archived, \(counts[.queued, default: 0]) drops queued, "
+                + "\(counts[.running, default: 0]) in hand")
+    }
+}

@@ -1,0 +1,130 @@
+import Basics
+import NeuralField
+
+/// The base network as bytes; docs/format-basenetwork.md describes every one of them.
+///
+/// The same content always gives the same bytes, so their SHA-256 names the network.
+extension BaseNetwork {
+    private static let magic = "CVBASE\u{1A}\n"
+    private static let version: UInt32 = 1
+    private static let structure = "base network"
+
+    /// Magic, version, length, contents, SHA-256 of everything before it.
+    public func serialized() -> [UInt8] {
+        var contents = ByteWriter()
+        writeArchitecture(to: &contents)
+        writeLatentGrid(to: &contents)
+        contents.write(bandGrid.mergeNanometers)
+        // 0 stands for an output without a wavelength; a known one is always positive.
+        for wavelength in bandGrid.wavelengthNanometers { contents.write(wavelength ?? 0) }
+        contents.write(UInt32(inner.stepCount))
+        contents.write(inner.rates)
+        contents.write(parameters.values)
+
+        var writer = ByteWriter()
+        writer.write(magic: Self.magic)
+        writer.write(Self.version)
+        writer.write(UInt64(contents.bytes.count))
+        writer.write(bytes: contents.bytes)
+        writer.write(bytes: SHA256Hasher.digest(of: writer.bytes).bytes)
+        return writer.bytes
+    }
+
+    /// Reads what ``serialized()`` wrote, from bytes that may be hostile.
+    ///
+    /// - Throws: ``BasicsError`` where the bytes are damaged, ``NeuralFieldError`` or
+    ///   ``MetaLearningError`` where their contents cannot be a network.
+    public init(bytes: [UInt8]) throws {
+        var reader = ByteReader(bytes, structure: Self.structure)
+        try reader.expect(magic: Self.magic)
+        let version = try reader.read(UInt32.self)
+        guard version == Self.version else {
+            throw reader.malformed("version \(version) is not known; update the program")
+        }
+        let contentByteCount = try reader.read(UInt64.self)
+        let digestByteCount = SHA256Digest.byteCount
+        guard contentByteCount == reader.remainingByteCount - digestByteCount else {
+            throw BasicsError.truncated(
+                structure: Self.structure,
+                neededByteCount: Int(clamping: contentByteCount) / 2 + digestByteCount,
+                availableByteCount: reader.remainingByteCount)
+        }
+        let digest = SHA256Hasher.digest(of: Array(bytes.dropLast(digestByteCount)))
+        guard digest.bytes.elementsEqual(bytes.suffix(digestByteCount)) else {
+            throw reader.malformed("its checksum does not match")
+        }
+        try self.init(contents: &reader, endingBefore: bytes.count - digestByteCount)
+    }
+
+    private init(contents reader: inout ByteReader, endingBefore end: Int) throws {
+        let architecture = try Self.readArchitecture(from: &reader)
+        let latentGrid = try Self.readLatentGrid(from: &reader)
+        let grid = try Self.readBandGrid(from: &reader, outputCount: architecture.outputCount)
+        let stepCount = Int(try reader.read(UInt32.self))
+        let rates = try reader.readFloats(architecture.latentCount)
+        let values = try reader.readFloats(architecture.parameterCount)
+        guard reader.offset == end else { throw reader.malformed("it has bytes left over") }
+        try self.init(
+            parameters: FieldParameters(architecture: architecture, values: values),
+            bandGrid: grid, latentGrid: latentGrid,
+            inner: InnerSettings(stepCount: stepCount, rates: rates))
+    }
+
+    private func writeArchitecture(to writer: inout ByteWriter) {
+        writer.write(UInt32(architecture.hiddenLayerCount))
+        writer.write(UInt32(architecture.hiddenWidth))
+        writer.write(UInt32(architecture.latentCount))
+        writer.write(UInt32(architecture.outputCount))
+        writer.write(architecture.omega)
+    }
+
+    private static func readArchitecture(
+        from reader: inout ByteReader
+    ) throws -> FieldArchitecture {
+        try FieldArchitecture(
+            hiddenLayerCount: Int(reader.read(UInt32.self)),
+            hiddenWidth: Int(reader.read(UInt32.self)),
+            latentCount: Int(reader.read(UInt32.self)),
+            outputCount: Int(reader.read(UInt32.self)), omega: reader.readFloat())
+    }
+
+    private func writeLatentGrid(to writer: inout ByteWriter) {
+        let (kind, first, second) =
+            switch latentGrid {
+            case .scene: (0, 1, 1)
+            case .cells(let rows, let columns): (1, rows, columns)
+            case .tiles(let lines, let samples): (2, lines, samples)
+            }
+        for value in [kind, first, second] { writer.write(UInt32(value)) }
+    }
+
+    private static func readLatentGrid(from reader: inout ByteReader) throws -> LatentGrid {
+        let kind = try reader.read(UInt32.self)
+        let first = Int(try reader.read(UInt32.self))
+        let second = Int(try reader.read(UInt32.self))
+        switch kind {
+        case 0 where first == 1 && second == 1: return .scene
+        case 1: return .cells(rows: first, columns: second)
+        case 2: return .tiles(lines: first, samples: second)
+        default: throw reader.malformed("latent grid \(kind) is not known")
+        }
+    }
+
+    private static func readBandGrid(
+        from reader: inout ByteReader, outputCount: Int
+    ) throws -> BandGrid {
+        let mergeNanometers = try reader.readDouble()
+        guard mergeNanometers.isFinite, mergeNanometers >= 0 else {
+            throw reader.malformed("its merging distance is \(mergeNanometers)")
+        }
+        var wavelengths: [Double?] = []
+        for _ in 0..<outputCount {
+            let wavelength = try reader.readDouble()
+            guard wavelength.bitPattern == 0 || wavelength.isUsable else {
+                throw reader.malformed("\(wavelength) is not a wavelength")
+            }
+            wavelengths.append(wavelength == 0 ? nil : wavelength)
+        }
+        return BandGrid(wavelengthNanometers: wavelengths, mergeNanometers: mergeNanometers)
+    }
+}

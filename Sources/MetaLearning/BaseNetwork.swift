@@ -1,0 +1,46 @@
+import Basics
+import NeuralField
+
+/// What all images share: the network's parameters, what its outputs stand for, how a cube is cut
+/// into cells and how a latent is fitted.
+///
+/// Invariant: the grid has as many outputs as the network; the inner rates are as many as a latent
+/// has values, finite and not negative; the latent grid is valid.
+public struct BaseNetwork: Hashable, Sendable {
+    /// Theta, W_M and b_M.
+    public let parameters: FieldParameters
+    /// What the outputs stand for.
+    public let bandGrid: BandGrid
+    /// How a cube is cut into cells.
+    public let latentGrid: LatentGrid
+    /// The inner loop that the network was trained for.
+    public let inner: InnerSettings
+
+    /// Assembles a network and checks that its parts fit.
+    ///
+    /// - Throws: ``NeuralFieldError/impossibleParameters(reason:)`` or
+    ///   ``MetaLearningError/impossibleGrid(reason:)``.
+    public init(
+        parameters: FieldParameters, bandGrid: BandGrid, latentGrid: LatentGrid,
+        inner: InnerSettings
+    ) throws {
+        let architecture = parameters.architecture
+        guard bandGrid.outputCount == architecture.outputCount else {
+            throw NeuralFieldError.impossibleParameters(
+                reason: "\(architecture.outputCount) outputs, but \(bandGrid.outputCount) bands")
+        }
+        guard inner.rates.count == architecture.latentCount,
+            inner.rates.allSatisfy({ $0.isFinite && $0 >= 0 }), (1...100).contains(inner.stepCount)
+        else {
+            throw NeuralFieldError.impossibleParameters(reason: "the inner loop is out of range")
+        }
+        try latentGrid.check()
+        self.parameters = parameters
+        self.bandGrid = bandGrid
+        self.latentGrid = latentGrid
+        self.inner = inner
+    }
+
+    /// The network's sizes.
+    public var architecture: FieldArchitecture { parameters.architecture }
+}
