@@ -38,6 +38,7 @@ struct ErrorReport {
     func write(asJSON: Bool) {
         if message.isEmpty { return }
         if exitStatus == ExitStatus.done.rawValue { return Console.write(message + "\n") }
+        // Text of any kind can be JSON; should it fail all the same, it is said plainly.
         guard asJSON, let line = try? JSONCoding.line(Body(error: message, exitStatus: exitStatus))
         else { return Console.writeError("cubevault: " + message + "\n") }
         Console.writeError(line + "\n")

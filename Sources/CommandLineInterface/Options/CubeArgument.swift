@@ -25,10 +25,12 @@ struct CubeArgument: ParsableArguments {
         }
         let folder =
             named ?? ProcessInfo.processInfo.environment[ArchiveOptions.environmentVariable]
-        guard let folder, let archive = try? Archive(opening: folder) else { return [] }
         let query = CubeQuery(
             idPrefix: prefix.isEmpty ? nil : prefix, limit: longestCompletionList)
-        let found = (try? archive.catalog.search(query)) ?? []
+        // Whatever is wrong, the command itself will say it.
+        guard let folder, let found = try? Archive(opening: folder).catalog.search(query) else {
+            return []
+        }
         return found.map { FigureFormat.shortID($0.id.hexadecimal) }
     }
 }
