@@ -18,6 +18,8 @@ public enum ArchiveAction: String, Sendable, Codable {
     case `import`
     /// The exact samples of a cube were given up, as its owner asked.
     case discard
+    /// A cube's tags or collection were changed.
+    case label
 }
 
 /// What an event is about.

@@ -54,3 +54,8 @@ final class ArchiveLock: Sendable {
         return trimmed.isEmpty ? "unknown" : trimmed
     }
 }
+
+extension Archive {
+    /// Who is writing to the archive now, for messages; nil where nobody is.
+    public var writerName: String? { ArchiveLock.currentHolder(layout) }
+}

@@ -12,6 +12,8 @@ public enum ArchiveRequest: Sendable, Codable, Equatable {
     case rollback
     /// Import a base network from a file, given by its absolute path.
     case importBase(path: String)
+    /// Change a cube's tags or collection.
+    case label(LabelChange)
 }
 
 /// What became of a request.

@@ -29,6 +29,8 @@ public struct RequestHandler: Sendable {
             return try JSONCoding.line(Rotator(writer).rollback())
         case .importBase(let path):
             return try JSONCoding.line(BaseStore(writer).importNetwork(from: path))
+        case .label(let change):
+            return try JSONCoding.line(LabelEditor(writer).apply(change))
         }
     }
 

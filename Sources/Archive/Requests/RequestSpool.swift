@@ -25,7 +25,10 @@ public struct RequestSpool: Sendable {
         try FileManager.default.contentsOfDirectory(atPath: folder).sorted().compactMap { name in
             guard name.hasSuffix(Self.requestSuffix) else { return nil }
             let identity = String(name.dropLast(Self.requestSuffix.count))
-            let bytes = try Data(contentsOf: URL(filePath: folder + "/" + name))
+            // One that is gone by now was withdrawn.
+            guard let bytes = FileManager.default.contents(atPath: folder + "/" + name) else {
+                return nil
+            }
             do {
                 return (identity, try JSONCoding.decoder.decode(ArchiveRequest.self, from: bytes))
             } catch {
@@ -37,10 +40,13 @@ public struct RequestSpool: Sendable {
         }
     }
 
-    /// Answers a request, which no longer waits then.
+    /// Answers a request, which no longer waits then. Nobody waits for the answer to one that was
+    /// withdrawn, so it gets none.
     public func answer(_ identity: String, _ reply: ArchiveReply) throws {
+        let path = folder + "/" + identity + Self.requestSuffix
+        guard FileManager.default.fileExists(atPath: path) else { return }
         try write(reply, identity + Self.replySuffix)
-        try FileManager.default.removeItem(atPath: folder + "/" + identity + Self.requestSuffix)
+        try withdraw(identity)
     }
 
     /// The reply to a request, taken away; nil while there is none.

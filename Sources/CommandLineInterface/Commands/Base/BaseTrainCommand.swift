@@ -1,0 +1,62 @@
+import Archive
+import ArgumentParser
+
+/// `cubevault base train`.
+struct BaseTrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "Train a base network on the archive's own cubes and keep it as a candidate.",
+        discussion: """
+            What is not said is taken from the archive's settings (cubevault.toml). An \
+            interrupted training resumes from its checkpoint, on the same cubes and with the same \
+            settings; --restart throws the checkpoint away.
+
+            Examples:
+              cubevault base train
+              cubevault base train --time-limit 3600
+              cubevault base train --iterations 2000 --seed 7
+              cubevault base train --init-from 3
+
+            Then 'cubevault base rotate' puts it into use.
+            """)
+
+    @Option(help: ArgumentHelp("Seconds that the training may take.", valueName: "seconds"))
+    var timeLimit: Double?
+
+    @Option(help: ArgumentHelp("Outer iterations that the training may take.", valueName: "n"))
+    var iterations: Int?
+
+    @Option(help: ArgumentHelp("Seed of everything random.", valueName: "n"))
+    var seed: UInt64?
+
+    @Option(help: ArgumentHelp("Start from this base network.", valueName: "version"))
+    var initFrom: Int?
+
+    @Flag(help: "Throw away the checkpoint of an interrupted training.")
+    var restart = false
+
+    @OptionGroup var archive: ArchiveOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if let timeLimit, !(timeLimit > 0 && timeLimit.isFinite) {
+            throw ValidationError("--time-limit must be a positive number of seconds")
+        }
+        if let iterations, iterations < 1 {
+            throw ValidationError("--iterations must be at least 1")
+        }
+    }
+
+    func run() throws {
+        let request = ArchiveRequest.train(
+            timeLimitSeconds: timeLimit, iterationLimit: iterations, seed: seed,
+            initialVersion: initFrom, startsAfresh: restart)
+        let base = try WriterTask(archive: archive, output: output).perform(
+            request, as: BaseReport.self,
+            advice: "the training is kept in a checkpoint and the archive is consistent; "
+                + "'cubevault base train' resumes it")
+        try output.write(base) {
+            BaseFields.text(of: base) + "\n'cubevault base rotate' puts it into use\n"
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Archive
+import ArgumentParser
+import Catalog
+import Cube
+
+/// `cubevault restore`.
+struct RestoreCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore", abstract: "Give a cube back, whole or in part.",
+        discussion: """
+            Without options the source files are written as they came, byte for byte, into the \
+            current folder. A window or a list of bands is written as ENVI unless --as says \
+            otherwise; a latent is decoded only where it is asked for, or where nothing else is \
+            kept.
+
+            --window X,Y,W,H: X is the sample (column) and Y the line (row) of the upper left \
+            pixel, both counted from 0; W samples by H lines are written.
+            --bands LIST: band indices counted from 0, and ranges of them with both ends \
+            included, in the order in which they are to be written: 5,50,100-119.
+
+            Examples:
+              cubevault restore 3f2a91
+              cubevault restore 3f2a91 -o restored/
+              cubevault restore 3f2a91 --window 40,100,32,32 --bands 10-20 -o crop.img
+              cubevault restore 3f2a91 --from latent --as npy -o preview.npy
+            """)
+
+    @OptionGroup var cube: CubeArgument
+
+    @Option(
+        name: .customShort("o"),
+        help: ArgumentHelp(
+            "A file, or a folder (which ends in / or exists); the current folder where it is "
+                + "left out.", valueName: "path"),
+        completion: .file())
+    var outputPath: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the samples come from: best (exact where it is kept, else the latent), exact "
+                + "or latent.", valueName: "source"))
+    var from = RestoreRequest.Source.best
+
+    @Option(help: ArgumentHelp("Pixels to restore.", valueName: "x,y,w,h"))
+    var window: PixelWindow?
+
+    @Option(help: ArgumentHelp("Bands to restore, counted from 0.", valueName: "list"))
+    var bands: BandList?
+
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp("What is written: envi, gtiff, npy or original.", valueName: "format"))
+    var format: RestoreRequest.Format?
+
+    @Flag(help: "Replace files that are there already.")
+    var force = false
+
+    @OptionGroup var archive: ArchiveOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let opened = try archive.open()
+        let id = try cube.resolve(in: opened)
+        let request = try self.request(for: opened.catalog.cube(id))
+        let progress = output.makeProgress()
+        let report = try SignalWatch.guarding(
+            advice: "no file was left half-written, and the archive is unchanged; "
+                + "run the same command again"
+        ) { stop in
+            defer { progress.finish() }
+            return try Restorer(opened).restore(
+                id, request, stop: stop, progress: progress.sink)
+        }
+        try output.write(report) { text(report) }
+    }
+
+    private func request(for cube: CubeRecord) throws -> RestoreRequest {
+        var request = RestoreRequest()
+        request.source = from
+        request.format = format
+        request.window = window?.window
+        try request.window?.check(inside: cube.description.geometry)
+        request.bandIndices = try bands?.indices(in: cube.description.geometry)
+        request.output = outputPath
+        request.replaces = force
+        return request
+    }
+
+    private func text(_ report: RestoreReport) -> String {
+        var fields = FieldList()
+        fields.add("cube", FigureFormat.shortID(report.id.hexadecimal) + "  " + report.name)
+        fields.add("geometry", report.geometry.description)
+        for file in report.files {
+            fields.add("file", "\(file.path)  \(ByteCountFormat.exactText(file.byteCount))")
+            fields.add(
+                "  SHA-256",
+                file.sha256.hexadecimal
+                    + (file.equalsSource == true ? "  equals the source" : ""))
+        }
+        fields.add("samples", samples(report))
+        fields.add("took", FigureFormat.seconds(report.seconds))
+        return fields.text
+    }
+
+    private func samples(_ report: RestoreReport) -> String {
+        if let base = report.baseVersion {
+            return "from the latent, base network \(base), "
+                + FigureFormat.decibels(report.psnrDecibels) + " over the whole cube"
+        }
+        guard let error = report.maximumAbsoluteError, error > 0 else { return "exact" }
+        return "within \(FigureFormat.number(error)) of the original"
+    }
+}
+
+extension RestoreRequest.Source: ExpressibleByArgument {}
+extension RestoreRequest.Format: ExpressibleByArgument {}

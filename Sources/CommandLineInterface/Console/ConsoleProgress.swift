@@ -1,0 +1,91 @@
+import Archive
+import Basics
+import Foundation
+import Synchronization
+
+/// Progress on standard error: a bar that redraws itself on a terminal, else JSON lines, at most
+/// one per second and always the last.
+final class ConsoleProgress: Sendable {
+    /// How progress is shown.
+    enum Style: Sendable {
+        /// Not at all.
+        case none
+        /// One line that redraws itself.
+        case bar
+        /// One line of JSON per report.
+        case lines
+    }
+
+    private struct State {
+        var newest: ProgressReport?
+        var lastShown: ContinuousClock.Instant?
+        var isNewestShown = true
+        var isBarDrawn = false
+    }
+
+    private static let barInterval = Duration.milliseconds(100)
+    private static let lineInterval = Duration.seconds(1)
+    private let style: Style
+    private let state = Mutex(State())
+
+    /// Progress that nothing has been reported to yet.
+    init(_ style: Style) { self.style = style }
+
+    /// What long work reports to.
+    var sink: ProgressSink? { style == .none ? nil : { [self] in show($0) } }
+
+    /// Shows a report, or keeps it until it is time to show one again.
+    func show(_ report: ProgressReport) {
+        if style == .none { return }
+        state.withLock { state in
+            if state.newest == report { return }
+            state.newest = report
+            state.isNewestShown = false
+            let interval = style == .bar ? Self.barInterval : Self.lineInterval
+            let now = ContinuousClock.now
+            if let last = state.lastShown, now - last < interval { return }
+            draw(&state)
+        }
+    }
+
+    /// Says something on standard error, above the bar where there is one.
+    func note(_ text: String) {
+        if style == .none { return }
+        interrupting { Console.writeError(text + "\n") }
+    }
+
+    /// Writes to the terminal without the bar in the way.
+    func interrupting(_ write: () -> Void) {
+        state.withLock { state in
+            erase(&state)
+            write()
+        }
+    }
+
+    /// Shows what was not shown yet (JSON lines) or takes the bar away.
+    func finish() {
+        state.withLock { state in
+            if style == .lines, !state.isNewestShown { draw(&state) }
+            erase(&state)
+        }
+    }
+
+    private func draw(_ state: inout State) {
+        guard let report = state.newest else { return }
+        state.lastShown = ContinuousClock.now
+        state.isNewestShown = true
+        if style == .bar {
+            state.isBarDrawn = true
+            Console.writeError(
+                "\r" + ProgressLine.text(of: report, width: Console.errorWidth - 1) + "\u{1B}[K")
+            // A figure that JSON cannot hold is not worth failing the work for.
+        } else if let line = try? JSONCoding.line(report) {
+            Console.writeError(line + "\n")
+        }
+    }
+
+    private func erase(_ state: inout State) {
+        if state.isBarDrawn { Console.writeError("\r\u{1B}[K") }
+        state.isBarDrawn = false
+    }
+}

@@ -1,0 +1,43 @@
+import Archive
+import Basics
+
+/// How an archive is doing, for people.
+enum StatusText {
+    /// Everything, one value to a line, then a bar for each piece of work in progress.
+    static func text(of status: ArchiveStatus, width: Int) -> String {
+        var fields = FieldList()
+        fields.add("archive", status.folder)
+        fields.add("writer", status.writer ?? "nobody is writing")
+        fields.add(
+            "cubes", "\(status.cubeCount) of \(ByteCountFormat.text(status.sourceByteCount))")
+        fields.add("stored exactly", exact(status))
+        fields.add(
+            "latents",
+            ByteCountFormat.text(status.latentByteCount)
+                + (status.pendingLatentCount > 0 ? ", \(status.pendingLatentCount) pending" : ""))
+        fields.add(
+            "base networks",
+            ByteCountFormat.text(status.baseByteCount)
+                + (status.currentBase.map { ", version \($0) is current" } ?? ", none is current"))
+        fields.add("all blobs", ByteCountFormat.text(status.blobByteCount))
+        fields.add("jobs", jobs(status))
+        if status.failedDropCount > 0 {
+            fields.add("failed drops", "\(status.failedDropCount) ('cubevault failed' lists them)")
+        }
+        let bars = status.progress.map { ProgressLine.text(of: $0.report, width: width) + "\n" }
+        return fields.text + (bars.isEmpty ? "" : "\n") + bars.joined()
+    }
+
+    private static func exact(_ status: ArchiveStatus) -> String {
+        let stored = ByteCountFormat.text(status.exactByteCount)
+        guard status.sampleCount > 0 else { return stored }
+        let rate = Double(status.exactByteCount) * 8 / Double(status.sampleCount)
+        return stored + ", " + FigureFormat.bitsPerSample(rate)
+    }
+
+    private static func jobs(_ status: ArchiveStatus) -> String? {
+        let present = status.jobs.filter { $0.value > 0 }.sorted { $0.key < $1.key }
+        if present.isEmpty { return nil }
+        return present.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+    }
+}
