@@ -63,19 +63,21 @@ let package = Package(
         .target(name: "CNeuralField", cSettings: cSettings),
         .target(name: "CCatalog", cSettings: cSettings),
         .target(name: "CDefaults", cSettings: cSettings),
+        .target(name: "CMatReader", dependencies: ["CMatio"], cSettings: cSettings),
 
         module("Basics", ["CCrypto"]),
         module("Cube", ["Basics"]),
-        module("NeuralField", ["Cube", "Basics", "CNeuralField", "COpenBLAS"]),
+        module("NeuralField", ["Cube", "Basics", "CNeuralField"]),
         module("MetaLearning", ["NeuralField", "Cube", "Basics"]),
-        module("CubeFiles", ["Cube", "Basics", "CZlib", "CMatio"]),
+        module("ContainerFormats", ["Cube", "Basics"]),
+        module("CubeFiles", ["ContainerFormats", "Cube", "Basics", "CZlib", "CMatReader"]),
         module("CubeCodec", ["MetaLearning", "NeuralField", "Cube", "Basics"]),
         module("BlobStore", ["Basics", "CZstd"]),
         module(
             "Catalog",
             ["Cube", "Basics", "CCatalog", .product(name: "GRDB", package: "GRDB.swift")]),
         module("Pictures", ["Cube", "Basics", "CPNG"]),
-        module("SyntheticScenes", ["CubeFiles", "Cube", "Basics"]),
+        module("SyntheticScenes", ["Cube", "Basics"]),
         module(
             "Archive",
             [
@@ -87,7 +89,7 @@ let package = Package(
         module(
             "Daemon",
             [
-                "Archive", "CubeFiles", "Cube", "Basics",
+                "Archive", "Catalog", "CubeFiles", "Cube", "Basics",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -95,7 +97,8 @@ let package = Package(
         module(
             "CommandLineInterface",
             [
-                "Daemon", "Archive", "SyntheticScenes", "Pictures", "CubeFiles", "Cube", "Basics",
+                "Daemon", "Archive", "Catalog", "CubeCodec", "SyntheticScenes", "Pictures",
+                "CubeFiles", "Cube", "Basics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -108,7 +111,7 @@ let package = Package(
         .executableTarget(
             name: "cubevault-gdal",
             dependencies: [
-                "Basics", "Cube",
+                "ContainerFormats", "Basics", "Cube",
                 .target(name: "CGDAL", condition: .when(traits: ["GDAL"])),
             ],
             swiftSettings: swiftSettings),
@@ -120,14 +123,25 @@ let package = Package(
         tests("Cube", ["Cube"]),
         tests("NeuralField", ["NeuralField", "Cube"]),
         tests("MetaLearning", ["MetaLearning", "NeuralField", "Cube"]),
-        tests("CubeFiles", ["CubeFiles", "Cube", "Basics"]),
-        tests("CubeCodec", ["CubeCodec", "NeuralField", "Cube", "Basics"]),
+        tests("ContainerFormats", ["ContainerFormats", "Cube", "Basics"]),
+        tests("CubeFiles", ["CubeFiles", "Cube", "Basics", "CMatio"]),
+        tests(
+            "CubeCodec",
+            ["CubeCodec", "BlobStore", "MetaLearning", "NeuralField", "Cube", "Basics"]),
         tests("BlobStore", ["BlobStore", "Basics"]),
         tests("Catalog", ["Catalog", "Cube", "Basics"]),
-        tests("Pictures", ["Pictures", "Cube"]),
-        tests("SyntheticScenes", ["SyntheticScenes", "CubeFiles", "Cube"]),
-        tests("Archive", ["Archive", "SyntheticScenes", "CubeFiles", "Cube", "Basics"]),
-        tests("Daemon", ["Daemon", "Archive", "SyntheticScenes", "CubeFiles", "Cube", "Basics"]),
+        tests("Pictures", ["Pictures", "SyntheticScenes", "Cube", "Basics"]),
+        tests("SyntheticScenes", ["SyntheticScenes", "Cube", "Basics"]),
+        tests(
+            "Archive",
+            [
+                "Archive", "Catalog", "CubeCodec", "SyntheticScenes", "CubeFiles", "Cube", "Basics",
+            ]),
+        tests(
+            "Daemon",
+            [
+                "Daemon", "Archive", "Catalog", "SyntheticScenes", "CubeFiles", "Cube", "Basics",
+            ]),
         tests("EndToEnd", ["Basics"]),
         tests("House", []),
     ],
