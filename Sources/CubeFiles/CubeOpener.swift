@@ -69,7 +69,10 @@ public struct CubeOpener: Sendable {
             let cube = try NumPyCube(path: fileSet.primaryPath)
             return OpenedCube(
                 source: cube, fileSet: fileSet, binaryLayout: cube.layout, warnings: cube.warnings)
-        case .matlab, .gdal:
+        case .matlab:
+            let cube = try MATLABCube(path: fileSet.primaryPath, variable: variable)
+            return OpenedCube(source: cube, fileSet: fileSet, variable: cube.variable)
+        case .gdal:
             throw CubeFilesError.formatUnreadable(
                 path: fileSet.primaryPath, format: fileSet.format,
                 reason: "this program was built without a reader for it")

@@ -43,8 +43,7 @@ struct ArchiveFixture {
         let layout = ENVIBinaryLayout(interleave: interleave)
         let binary = base + "/" + name + ".img"
         let writer = try ENVIBinaryWriter(
-            path: binary, geometry: source.description.geometry,
-            sampleType: source.description.sampleType, layout: layout, prefix: [], trailing: [])
+            creating: binary, description: source.description, layout: layout)
         try writer.write(source.read(lines: 0..<lines))
         try writer.finish()
         let header = ENVIHeaderText(source.description, layout: layout)

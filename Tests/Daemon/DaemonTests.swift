@@ -51,8 +51,8 @@ private struct WatchedArchive {
             lines: 8, samples: 9, sensor: .visibleNearInfrared(bandCount: 12), seed: seed)
         let layout = ENVIBinaryLayout(interleave: .bip)
         let writer = try ENVIBinaryWriter(
-            path: folder + "/" + name + ".img", geometry: scene.description.geometry,
-            sampleType: scene.description.sampleType, layout: layout, prefix: [], trailing: [])
+            creating: folder + "/" + name + ".img", description: scene.description,
+            layout: layout)
         try writer.write(scene.read(lines: 0..<8))
         try writer.finish()
         try Data(ENVIHeaderText(scene.description, layout: layout).bytes).write(
