@@ -1,17 +1,18 @@
 import ContainerFormats
-import Synchronization
+import Foundation
 
 /// One conversation with cubevault-gdal about one file, used by one thread at a time.
 ///
-/// Invariant: after the helper failed once it is not asked again; every later request gets the same
-/// error.
-final class HelperSession: Sendable {
+/// Invariants: `state` is touched under `lock` only, which is what makes the class Sendable; after the
+/// helper failed once it is not asked again, and every later request gets the same error.
+final class HelperSession: @unchecked Sendable {
     private enum State {
         case running(HelperProcess)
         case broken(ContainerError)
     }
 
-    private let state: Mutex<State>
+    private let lock = NSLock()
+    private var state: State
     /// The file that is worked on.
     let path: String
 
@@ -23,7 +24,7 @@ final class HelperSession: Sendable {
         guard greeting.gdalVersion != nil else {
             throw ContainerError.helperWithoutGDAL(helper: helper.path)
         }
-        state = Mutex(.running(process))
+        state = .running(process)
     }
 
     /// Asks for something that is answered in one line.
@@ -61,16 +62,16 @@ final class HelperSession: Sendable {
     private func withProcess<Result>(
         _ body: (HelperProcess) throws -> Result
     ) throws -> Result {
-        try state.withLock { state in
-            switch state {
-            case .broken(let error): throw error
-            case .running(let process):
-                do {
-                    return try body(process)
-                } catch let error as ContainerError {
-                    if case .helperFailed = error { state = .broken(error) }
-                    throw error
-                }
+        lock.lock()
+        defer { lock.unlock() }
+        switch state {
+        case .broken(let error): throw error
+        case .running(let process):
+            do {
+                return try body(process)
+            } catch let error as ContainerError {
+                if case .helperFailed = error { state = .broken(error) }
+                throw error
             }
         }
     }
