@@ -73,9 +73,9 @@ public struct CubeOpener: Sendable {
             let cube = try MATLABCube(path: fileSet.primaryPath, variable: variable)
             return OpenedCube(source: cube, fileSet: fileSet, variable: cube.variable)
         case .gdal:
-            throw CubeFilesError.formatUnreadable(
-                path: fileSet.primaryPath, format: fileSet.format,
-                reason: "this program was built without a reader for it")
+            let cube = try GDALCube(
+                path: fileSet.primaryPath, variable: variable, helper: GDALHelper.required(for: fileSet.primaryPath))
+            return OpenedCube(source: cube, fileSet: fileSet, variable: cube.variable, warnings: cube.warnings)
         }
     }
 

@@ -31,9 +31,9 @@ struct CubeSink {
             write = { try writer.write($0) }
             finish = { try writer.finish() }
         case .gtiff:
+            let path = try outputs.add(names.path(named: name + ".tif"))
             let writer = try GeoTIFFWriter(
-                path: outputs.add(names.path(named: name + ".tif")), description: description,
-                helper: GDALHelper.required())
+                path: path, description: description, helper: GDALHelper.required(for: path))
             write = { try writer.write($0) }
             finish = { try writer.finish() }
         }
