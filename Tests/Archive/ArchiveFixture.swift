@@ -38,7 +38,7 @@ struct ArchiveFixture {
         into subfolder: String? = nil
     ) throws -> String {
         let source = try SyntheticScene(
-            lines: lines, samples: 10, sensor: .visibleNearInfrared(bandCount: 20), seed: seed)
+            sensor: .visibleNearInfrared(bandCount: 20), lines: lines, samples: 10, seed: seed)
         let base = subfolder ?? folder.path
         let layout = ENVIBinaryLayout(interleave: interleave)
         let binary = base + "/" + name + ".img"
