@@ -136,9 +136,10 @@ struct ENVIImageReader {
         return nearest.isFinite ? nearest : value
     }
 
-    /// A whole number, also when it is written with decimals.
+    /// A whole decimal number, also when it is written as `3.0` or `1e3`.
     static func integer(_ text: String) -> Int? {
-        Int(text) ?? Double(text).flatMap { Int(exactly: $0) }
+        guard text.utf8.allSatisfy("0123456789+-.eE".utf8.contains) else { return nil }
+        return Int(text) ?? Double(text).flatMap { Int(exactly: $0) }
     }
 
     private func requiredInteger(_ key: String) throws(CubeFilesError) -> Int {
