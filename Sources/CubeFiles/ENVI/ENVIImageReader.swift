@@ -20,15 +20,14 @@ struct ENVIImageReader {
         for (part, reason) in refusals where known.contains(part) {
             throw .notACube(path: header.path, reason: reason)
         }
+        if known.hasPrefix("envi") { return }
         for format in ["tiff", "nitf", "hdf", "netcdf", "jpeg", "erdas", "pci", "bmp"]
         where known.contains(format) {
             throw .notACube(
                 path: header.path,
                 reason: "its file type is '\(type)': open the file that it describes instead")
         }
-        if !known.hasPrefix("envi") {
-            warnings.append("the file type '\(type)' is unknown; read as an ENVI standard image")
-        }
+        warnings.append("the file type '\(type)' is unknown; read as an ENVI standard image")
     }
 
     func geometry() throws(CubeFilesError) -> CubeGeometry {
