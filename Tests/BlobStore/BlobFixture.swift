@@ -43,7 +43,10 @@ struct BlobFixture {
     }
 
     func replace(_ name: SHA256Digest, by bytes: [UInt8]) throws {
-        try Data(bytes).write(to: URL(filePath: store.path(of: name)))
+        // A new file: emptying the old one would make the file system flush it on closing.
+        try FileManager.default.removeItem(atPath: store.path(of: name))
+        let file = try RandomAccessFile(creating: store.path(of: name))
+        try bytes.withUnsafeBytes { try file.write($0, at: 0) }
     }
 }
 
