@@ -2,6 +2,8 @@ import Basics
 import BlobStore
 import Cube
 import CubeCodec
+import Dispatch
+import Synchronization
 import TestSupport
 import Testing
 
@@ -85,6 +87,25 @@ struct ExactStreamTests {
         #expect(throws: CubeError.self) {
             try source.read(CubeWindow(lines: 0..<1, samples: 0..<1), bandIndices: [5])
         }
+    }
+
+    @Test func `many threads read windows of one source`() throws {
+        let cube = try MemoryCube.scene(lines: 24, samples: 17, bands: 5, .uint16)
+        let chunks = try MemoryChunks(cube, blockByteCount: 4 * 17 * 5 * 2)
+        let source = try ExactCubeSource(description: cube.description, chunks: chunks)
+        let rightCount = Mutex(0)
+        DispatchQueue.concurrentPerform(iterations: 200) { iteration in
+            let first = iteration * 7 % 20
+            let lines = first..<first + 1 + iteration % 4
+            do {
+                if try source.read(lines: lines) == cube.read(lines: lines) {
+                    rightCount.withLock { $0 += 1 }
+                }
+            } catch {
+                Issue.record(error)
+            }
+        }
+        #expect(rightCount.withLock { $0 } == 200)
     }
 
     @Test func `a line longer than a block is a block of its own`() throws {
