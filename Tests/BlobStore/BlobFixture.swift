@@ -49,10 +49,3 @@ struct BlobFixture {
         try bytes.withUnsafeBytes { try file.write($0, at: 0) }
     }
 }
-
-extension BlobStore {
-    @discardableResult
-    func write(_ chunks: [[UInt8]]) throws -> BlobReceipt {
-        try write { writer in for chunk in chunks { try writer.append(chunk) } }
-    }
-}

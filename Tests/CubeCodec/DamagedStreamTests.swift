@@ -38,6 +38,24 @@ struct DamagedStreamTests {
         #expect(throws: CubeCodecError.self) { try chunks.decoded(cube.description) }
     }
 
+    @Test func `an impossible extent behind a right checksum is refused`() throws {
+        let cube = try MemoryCube.scene(lines: 1, samples: 1, bands: 1, .uint8)
+        var chunks = try MemoryChunks(cube)
+        // 2^59 bands, the last field before the list of blocks.
+        chunks.chunks[0].replaceSubrange(56..<64, with: [0, 0, 0, 0, 0, 0, 0, 8])
+        chunks.chunks[0] = ReferenceCRC.sealed(chunks.chunks[0])
+        #expect(throws: CubeCodecError.self) {
+            try ExactStreamHeader(decoding: chunks.chunks[0])
+        }
+    }
+
+    @Test func `a stream without chunks is refused`() throws {
+        let cube = try MemoryCube.scene(.int16)
+        var chunks = try MemoryChunks(cube)
+        chunks.chunks = []
+        #expect(throws: CubeCodecError.self) { try chunks.decoded(cube.description) }
+    }
+
     @Test func `a later version asks for a later program`() throws {
         let cube = try MemoryCube.scene(.int16)
         var chunks = try MemoryChunks(cube)

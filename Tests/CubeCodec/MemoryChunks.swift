@@ -1,4 +1,3 @@
-import BlobStore
 import Cube
 import CubeCodec
 
@@ -15,7 +14,7 @@ struct MemoryChunks: ChunkSource {
         _ cube: MemoryCube, _ fidelity: Fidelity = .lossless,
         blockByteCount: Int = ExactEncoder.defaultBlockByteCount
     ) throws {
-        let encoder = ExactEncoder(
+        let encoder = try ExactEncoder(
             description: cube.description, fidelity: fidelity, blockByteCount: blockByteCount)
         chunks = [encoder.headerChunk()]
         for lines in encoder.header.blocks {
@@ -28,13 +27,4 @@ struct MemoryChunks: ChunkSource {
         try ExactCubeSource(description: description, chunks: self)
             .read(lines: 0..<description.geometry.lines)
     }
-}
-
-/// A blob as the archive will adapt it.
-struct BlobChunks: ChunkSource {
-    let reader: BlobReader
-
-    var chunkCount: Int { reader.chunkCount }
-
-    func chunk(_ index: Int) throws -> [UInt8] { try reader.chunk(index) }
 }
