@@ -38,6 +38,9 @@ final class ArrayFile {
 
     deinit { GDALReleaseDataset(dataset) }
 
+    /// Whether any array could be a cube.
+    var hasImages: Bool { !images.isEmpty }
+
     /// What can be selected.
     var candidates: [HelperCandidate] { images.map(\.candidate) }
 

@@ -9,14 +9,16 @@ enum Container {
     /// The cubes in a file.
     static func candidates(in path: String) throws -> [HelperCandidate] {
         try check(path)
-        if let file = try ArrayFile(path: path) { return file.candidates }
+        if let file = try ArrayFile(path: path), file.hasImages { return file.candidates }
         return try RasterFile(path: path).candidates
     }
 
     /// One cube of a file, or its only one.
     static func open(_ path: String, variable: String?) throws -> any OpenCube {
         try check(path)
-        if let file = try ArrayFile(path: path) { return try file.cube(named: variable) }
+        if let file = try ArrayFile(path: path), file.hasImages {
+            return try file.cube(named: variable)
+        }
         return try RasterFile(path: path).cube(named: variable)
     }
 
