@@ -132,7 +132,7 @@ let package = Package(
             ["CubeCodec", "BlobStore", "MetaLearning", "NeuralField", "Cube", "Basics"]),
         tests("BlobStore", ["BlobStore", "Basics"]),
         tests("Catalog", ["Catalog", "Cube", "Basics"]),
-        tests("Pictures", ["Pictures", "SyntheticScenes", "Cube", "Basics"]),
+        tests("Pictures", ["Pictures", "SyntheticScenes", "Cube", "Basics", "CPNG"]),
         tests("SyntheticScenes", ["SyntheticScenes", "Cube", "Basics"]),
         tests(
             "Archive",
@@ -143,6 +143,7 @@ let package = Package(
             "Daemon",
             [
                 "Daemon", "Archive", "Catalog", "SyntheticScenes", "CubeFiles", "Cube", "Basics",
+                .product(name: "Logging", package: "swift-log"),
             ]),
         tests("EndToEnd", ["Basics"]),
         tests("House", []),

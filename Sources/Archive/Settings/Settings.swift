@@ -23,8 +23,8 @@ public struct IngestSettings: Sendable, Equatable {
     public var fidelity = "lossless"
     /// Whether containers (anything but ENVI pairs) are also kept as they came.
     public var keepOriginal = true
-    /// zstd's level, 1...19.
-    public var compressionLevel = 3
+    /// zstd's level, 1...19; the samples were predicted before, and more effort finds little.
+    public var compressionLevel = 1
 }
 
 /// Settings of `[field]`, in the paper's terms.
