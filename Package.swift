@@ -60,6 +60,8 @@ let package = Package(
         system("CPNG", "libpng", "libpng-dev"),
         system("CGDAL", "gdal", "libgdal-dev"),
 
+        .systemLibrary(name: "CStatfs", path: "Sources/System/CStatfs"),
+
         .target(name: "CNeuralField", cSettings: cSettings),
         .target(name: "CCatalog", cSettings: cSettings),
         .target(name: "CDefaults", cSettings: cSettings),
@@ -89,7 +91,7 @@ let package = Package(
         module(
             "Daemon",
             [
-                "Archive", "Catalog", "CubeFiles", "Cube", "Basics",
+                "CStatfs", "Archive", "Catalog", "CubeFiles", "Cube", "Basics",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

@@ -40,6 +40,16 @@ public final class ArchiveWriter: Sendable {
         self.now = now
         self.operations = operations
         _ = try archive.blobs.removeAbandonedTemporaries()
+        try removeScratchFiles()
+    }
+
+    /// Removes files that an interrupted ingest left in work/.
+    private func removeScratchFiles() throws {
+        let folder = archive.layout.work
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder)
+        where name.hasSuffix(".part") {
+            try FileManager.default.removeItem(atPath: folder + "/" + name)
+        }
     }
 
     /// Records that a drop was set aside.

@@ -100,15 +100,14 @@ public struct BlobStore: Sendable {
         folder + "/" + name.hexadecimal.prefix(2)
     }
 
-    /// Makes a folder unless it is there, and forces its entry in the parent folder to the disk.
+    /// Makes a folder unless it is there, and forces its entry in the parent folder to the disk:
+    /// also where it was there, since its maker may have ended before doing so.
     func makeFolder(_ path: String) throws {
-        guard mkdir(path, 0o755) != 0 else {
-            return try operations.synchronizeFolder(parent(of: path))
-        }
-        guard errno == EEXIST else {
+        guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
             throw BasicsError.fileOperationFailed(
                 operation: "create folder", path: path, errorNumber: errno)
         }
+        try operations.synchronizeFolder(parent(of: path))
     }
 
     private func parent(of path: String) -> String {

@@ -3,6 +3,7 @@ import CCatalog
 import Foundation
 internal import GRDB
 import Glibc
+import Synchronization
 
 /// The one SQLite connection of a reader or writer.
 ///
@@ -14,6 +15,7 @@ final class CatalogConnection: Sendable {
     /// The catalog's file.
     let path: String
     private let queue: DatabaseQueue
+    private let isClosed = Atomic<Bool>(false)
 
     /// What the connection is for.
     enum Role {
@@ -50,7 +52,8 @@ final class CatalogConnection: Sendable {
     }
 
     /// synchronous=FULL makes a commit durable before it returns: it is the point at which an
-    /// ingest is acknowledged. The log's size limit also empties it when the connection closes.
+    /// ingest is acknowledged. The log's size limit also empties it when the connection closes. The
+    /// cache of 32 MiB keeps a large batch from spilling half-changed pages into the log.
     private static func prepareForWriting(_ database: Database, path: String) throws {
         let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
         guard mode == "wal" else {
@@ -62,6 +65,7 @@ final class CatalogConnection: Sendable {
         try database.execute(sql: "PRAGMA trusted_schema = OFF")
         try database.execute(sql: "PRAGMA synchronous = FULL")
         try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
+        try database.execute(sql: "PRAGMA cache_size = -32768")
     }
 
     private static func require(_ code: CInt) throws {
@@ -70,21 +74,46 @@ final class CatalogConnection: Sendable {
 
     /// Runs `body` on one consistent snapshot of the catalog.
     func read<T>(_ body: (Database) throws -> T) throws -> T {
-        try Self.mappingErrors(path) { try queue.read(body) }
+        try withoutTransaction { database in
+            try database.readOnly { try Self.inTransaction(database, .deferred, body) }
+        }
     }
 
     /// Runs `body` in one transaction, which is undone where it throws.
     func write<T>(_ body: (Database) throws -> T) throws -> T {
-        try Self.mappingErrors(path) { try queue.write(body) }
+        try withoutTransaction { try Self.inTransaction($0, .immediate, body) }
     }
 
     /// Runs `body` outside any transaction.
     func withoutTransaction<T>(_ body: (Database) throws -> T) throws -> T {
-        try Self.mappingErrors(path) { try queue.writeWithoutTransaction(body) }
+        try Self.mappingErrors(path) {
+            try queue.unsafeRead { database in
+                guard !isClosed.load(ordering: .acquiring) else {
+                    throw CatalogError.failed(path: path, reason: "it was closed")
+                }
+                return try body(database)
+            }
+        }
     }
 
-    /// Closes the file; later calls throw.
-    func close() throws { try Self.mappingErrors(path) { try queue.close() } }
+    private static func inTransaction<T>(
+        _ database: Database, _ kind: Database.TransactionKind, _ body: (Database) throws -> T
+    ) throws -> T {
+        var result: T?
+        try database.inTransaction(kind) {
+            result = try body(database)
+            return .commit
+        }
+        guard let result else { preconditionFailure("a transaction that ran has a result") }
+        return result
+    }
+
+    /// Closes the file; later calls throw. GRDB would trap on them, so the flag is set while no
+    /// call is being served.
+    func close() throws {
+        queue.unsafeRead { _ in isClosed.store(true, ordering: .releasing) }
+        try Self.mappingErrors(path) { try queue.close() }
+    }
 
     private static func mappingErrors<T>(_ path: String, _ body: () throws -> T) throws -> T {
         do {

@@ -46,6 +46,13 @@ extension CatalogQueries {
         return try fetch(sql, [Data(sha256.bytes)]) { try $0.digest("digest") }
     }
 
+    /// Cubes whose exact samples are kept, oldest in the archive first.
+    public func cubesWithExactSamples() throws -> [SHA256Digest] {
+        try fetch("SELECT digest FROM cubes WHERE exact_blob IS NOT NULL ORDER BY id") {
+            try $0.digest("digest")
+        }
+    }
+
     /// All collections, in the order of their names.
     public func collections() throws -> [CollectionSummary] {
         let sql = """

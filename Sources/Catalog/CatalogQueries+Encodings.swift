@@ -48,13 +48,14 @@ extension CatalogQueries {
         return try fetch(sql, [version], summary)
     }
 
-    /// What a rotation has left to do: cubes that were never encoded against this base network,
-    /// neither accepted nor rejected. Oldest in the archive first; at most `limit`, nil for all.
+    /// What a rotation has left to do: cubes that have exact samples and were never encoded against
+    /// this base network, neither accepted nor rejected. Oldest in the archive first; at most
+    /// `limit`, nil for all.
     public func cubesNeedingEncoding(base version: Int, limit: Int? = nil) throws -> [SHA256Digest]
     {
         let sql = """
             SELECT digest FROM cubes
-            WHERE NOT EXISTS (
+            WHERE exact_blob IS NOT NULL AND NOT EXISTS (
                 SELECT 1 FROM encodings WHERE cube = cubes.id AND base_version = ?)
             ORDER BY id LIMIT ?
             """

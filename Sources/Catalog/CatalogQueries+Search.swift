@@ -7,15 +7,17 @@ extension CatalogQueries {
     /// The cubes that meet a query, sorted and limited as it says.
     public func search(_ query: CubeQuery) throws -> [CubeSummary] {
         let statement = SearchStatement(query)
-        return try fetch(statement.listing, statement.arguments, summaryOfCube)
+        return try fetch(
+            statement.listing, statement.arguments, isKept: false, summaryOfCube)
     }
 
     /// How many cubes meet a query, whatever its limit.
     public func count(_ query: CubeQuery) throws -> Int {
         let statement = SearchStatement(query)
-        return try fetchFirst(statement.counting, statement.arguments) {
+        let counts = try fetch(statement.counting, statement.arguments, isKept: false) {
             try $0.integer("count")
-        } ?? 0
+        }
+        return counts.first ?? 0
     }
 
     private func summaryOfCube(_ row: Row) throws -> CubeSummary {

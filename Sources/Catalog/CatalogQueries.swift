@@ -11,12 +11,14 @@ public struct CatalogQueries {
 
     let database: Database
 
-    /// The rows of a query, each turned into a value; the statement is kept for the next time.
+    /// The rows of a query, each turned into a value. The statement is kept for the next time, for
+    /// as long as the connection lives: say no to `isKept` where its text varies with the request.
     func fetch<Value>(
         _ sql: String, _ arguments: StatementArguments = StatementArguments(),
-        _ decode: (Row) throws -> Value
+        isKept: Bool = true, _ decode: (Row) throws -> Value
     ) throws -> [Value] {
-        let statement = try database.cachedStatement(sql: sql)
+        let statement =
+            isKept ? try database.cachedStatement(sql: sql) : try database.makeStatement(sql: sql)
         let cursor = try Row.fetchCursor(statement, arguments: arguments)
         var values: [Value] = []
         while let row = try cursor.next() { values.append(try decode(row)) }

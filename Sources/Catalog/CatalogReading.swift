@@ -31,6 +31,11 @@ extension CatalogReading {
     /// See ``CatalogQueries/count(_:)``.
     public func count(_ query: CubeQuery) throws -> Int { try read { try $0.count(query) } }
 
+    /// See ``CatalogQueries/cubesWithExactSamples()``.
+    public func cubesWithExactSamples() throws -> [SHA256Digest] {
+        try read { try $0.cubesWithExactSamples() }
+    }
+
     /// See ``CatalogQueries/collections()``.
     public func collections() throws -> [CollectionSummary] { try read { try $0.collections() } }
 

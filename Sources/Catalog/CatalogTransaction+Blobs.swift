@@ -12,6 +12,7 @@ extension CatalogTransaction {
             ON CONFLICT (digest) DO UPDATE SET stored_byte_count = excluded.stored_byte_count,
                 chunk_count = excluded.chunk_count
             """
+        guard !blobs.isEmpty else { return }
         try atomically {
             for blob in blobs {
                 let createdAt = try text(of: blob.createdAt, "blob \(blob.digest)")

@@ -9,6 +9,7 @@ extension CatalogTransaction {
             INSERT INTO events (at, action, object_kind, object_id, outcome, message, figures)
             VALUES (?, ?, ?, ?, ?, ?, ?)
             """
+        guard !events.isEmpty else { return }
         try atomically {
             for event in events {
                 let at = try text(of: event.at, "event \(event.action)")

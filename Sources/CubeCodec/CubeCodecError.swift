@@ -11,6 +11,8 @@ public enum CubeCodecError: CubevaultError, Equatable {
     case wrongCube(expected: String, found: String)
     /// The stream was written by a later version of the program; use that version to read it.
     case unknownVersion(structure: String, version: Int)
+    /// The cube has more bands than a stream may have; no instrument does, so check its source.
+    case tooManyBands(count: Int, limit: Int)
     /// The bytes of a latent cannot be used; restore the blob from a copy of the archive.
     case damagedLatent(reason: String)
     /// A latent has values that no quantiser step can hold: it is not finite or far too large.
@@ -29,6 +31,8 @@ public enum CubeCodecError: CubevaultError, Equatable {
         case .unknownVersion(let structure, let version):
             "\(structure) has version \(version), which this program does not know; "
                 + "use a later version of the program"
+        case .tooManyBands(let count, let limit):
+            "the cube has \(count) bands, over the limit of \(limit); check its source"
         case .damagedLatent(let reason):
             "the latent is damaged: \(reason); restore the blob from a copy of the archive"
         case .latentOutOfRange(let step):
@@ -40,7 +44,7 @@ public enum CubeCodecError: CubevaultError, Equatable {
     public var exitStatus: ExitStatus {
         switch self {
         case .damagedHeader, .damagedBlock, .wrongCube, .damagedLatent: .damaged
-        case .unknownVersion, .latentOutOfRange: .failed
+        case .unknownVersion, .tooManyBands, .latentOutOfRange: .failed
         }
     }
 }

@@ -69,10 +69,13 @@ public struct CubeOpener: Sendable {
             let cube = try NumPyCube(path: fileSet.primaryPath)
             return OpenedCube(
                 source: cube, fileSet: fileSet, binaryLayout: cube.layout, warnings: cube.warnings)
-        case .matlab, .gdal:
-            throw CubeFilesError.formatUnreadable(
-                path: fileSet.primaryPath, format: fileSet.format,
-                reason: "this program was built without a reader for it")
+        case .matlab:
+            let cube = try MATLABCube(path: fileSet.primaryPath, variable: variable)
+            return OpenedCube(source: cube, fileSet: fileSet, variable: cube.variable)
+        case .gdal:
+            let cube = try GDALCube(
+                path: fileSet.primaryPath, variable: variable, helper: GDALHelper.required(for: fileSet.primaryPath))
+            return OpenedCube(source: cube, fileSet: fileSet, variable: cube.variable, warnings: cube.warnings)
         }
     }
 

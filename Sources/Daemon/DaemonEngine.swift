@@ -71,9 +71,9 @@ final class DaemonEngine {
     }
 
     private func scan() throws {
-        let listing = try FolderListing(of: folder)
+        let listing = try WatchFolderScan(of: folder)
         events.watch(listing.folders)
-        for name in listing.unreadableNames where reportedNames.insert(name).inserted {
+        for name in listing.unusableNames where reportedNames.insert(name).inserted {
             logger.error("\(name) has a name that is not UTF-8; rename it and it will be taken")
         }
         let known = Dictionary(uniqueKeysWithValues: listing.files.map { ($0.path, $0) })

@@ -89,12 +89,21 @@ public struct DropTracker {
                     && now.timeIntervalSince(sighting.changedAt) >= settleSeconds
             }
             return settled ? .take(set) : nil
-        case .waiting(let reason, let parts):
-            let changes = (parts + [path]).compactMap { sightings[$0]?.changedAt }
-            let lastChange = changes.max() ?? now
+        case .waiting(let reason):
+            let parts = sightings.keys.filter { Self.stem($0) == Self.stem(path) }
+            let lastChange = parts.compactMap { sightings[$0]?.changedAt }.max() ?? now
             guard now.timeIntervalSince(lastChange) >= partnerTimeoutSeconds else { return nil }
-            return .fail(paths: Array(Set(parts + [path])).sorted(), reason: reason)
+            return .fail(paths: parts.sorted(), reason: reason)
         }
+    }
+
+    /// What the halves of a pair share: X.hdr, X.img.hdr, X.img and X have the stem X.
+    private static func stem(_ path: String) -> String {
+        var stem = path as NSString
+        if stem.pathExtension.lowercased() == "hdr" {
+            stem = stem.deletingPathExtension as NSString
+        }
+        return stem.deletingPathExtension.lowercased()
     }
 
     private mutating func markHandled(_ decision: Decision) {

@@ -11,7 +11,7 @@ final class FolderEvents {
 
     /// Starts with no folder.
     init() throws {
-        descriptor = inotify_init1(Int32(IN_NONBLOCK.rawValue | IN_CLOEXEC.rawValue))
+        descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
         guard descriptor >= 0 else {
             throw BasicsError.fileOperationFailed(
                 operation: "watch", path: "inotify", errorNumber: errno)

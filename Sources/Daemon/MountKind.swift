@@ -1,3 +1,4 @@
+import CStatfs
 import Glibc
 
 /// Whether a folder lies on a mount that sends no events for changes made elsewhere.

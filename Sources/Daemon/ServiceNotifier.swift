@@ -42,7 +42,7 @@ public struct ServiceNotifier: Sendable {
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
                 message.withCString {
                     sendto(
-                        descriptor, $0, strlen($0), Int32(MSG_NOSIGNAL.rawValue), generic, length)
+                        descriptor, $0, strlen($0), Int32(MSG_NOSIGNAL), generic, length)
                 }
             }
         }

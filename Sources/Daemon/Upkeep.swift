@@ -113,8 +113,10 @@ final class Upkeep: Sendable {
         case .encode, .rotateFirst:
             let report = try Rotator(writer).rotate(stop: stop, progress: show)
             logger.info(
-                "base \(report.newVersion): \(report.flippedCubeCount) latents written, "
-                    + "\(report.keptCubeCount) kept")
+                """
+                base \(report.newVersion): \(report.flippedCubeCount) latents written, \
+                \(report.keptCubeCount) kept
+                """)
         case .trainFirst: try trainFirst(show)
         }
         return true

@@ -14,6 +14,12 @@ public struct LatentCells: Hashable, Sendable {
     /// - Throws: ``MetaLearningError/impossibleGrid(reason:)``.
     public init(_ grid: LatentGrid, over geometry: CubeGeometry) throws(MetaLearningError) {
         try grid.check()
+        // Cell boundaries multiply positions by counts of cells.
+        let product = max(geometry.lines, geometry.samples).addingReportingOverflow(1).partialValue
+            .multipliedReportingOverflow(by: Int(Int32.max))
+        guard !product.overflow else {
+            throw .impossibleGrid(reason: "a side of the cube is too long")
+        }
         self.grid = grid
         self.geometry = geometry
         switch grid {

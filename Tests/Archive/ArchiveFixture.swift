@@ -38,13 +38,12 @@ struct ArchiveFixture {
         into subfolder: String? = nil
     ) throws -> String {
         let source = try SyntheticScene(
-            lines: lines, samples: 10, sensor: .visibleNearInfrared(bandCount: 20), seed: seed)
+            sensor: .visibleNearInfrared(bandCount: 20), lines: lines, samples: 10, seed: seed)
         let base = subfolder ?? folder.path
         let layout = ENVIBinaryLayout(interleave: interleave)
         let binary = base + "/" + name + ".img"
         let writer = try ENVIBinaryWriter(
-            path: binary, geometry: source.description.geometry,
-            sampleType: source.description.sampleType, layout: layout, prefix: [], trailing: [])
+            creating: binary, description: source.description, layout: layout)
         try writer.write(source.read(lines: 0..<lines))
         try writer.finish()
         let header = ENVIHeaderText(source.description, layout: layout)

@@ -43,13 +43,9 @@ struct BlobFixture {
     }
 
     func replace(_ name: SHA256Digest, by bytes: [UInt8]) throws {
-        try Data(bytes).write(to: URL(filePath: store.path(of: name)))
-    }
-}
-
-extension BlobStore {
-    @discardableResult
-    func write(_ chunks: [[UInt8]]) throws -> BlobReceipt {
-        try write { writer in for chunk in chunks { try writer.append(chunk) } }
+        // A new file: emptying the old one would make the file system flush it on closing.
+        try FileManager.default.removeItem(atPath: store.path(of: name))
+        let file = try RandomAccessFile(creating: store.path(of: name))
+        try bytes.withUnsafeBytes { try file.write($0, at: 0) }
     }
 }

@@ -2,11 +2,13 @@ import Basics
 import Catalog
 import Cube
 import Foundation
+import Glibc
 import Testing
 
 /// Ten thousand cubes are listed, searched and planned for without waiting.
 struct ScaleTests {
     private static let cubeCount = 10_000
+    private static let flipCount = 500
     private static let sensors = ["AVIRIS", "ROSIS", "EMIT", "Hyperion", "PRISMA"]
 
     private func cube(_ index: Int, _ geometry: CubeGeometry) -> CubeRecord {
@@ -38,16 +40,17 @@ struct ScaleTests {
 
     private func filled() throws -> CatalogFixture {
         let fixture = try CatalogFixture()
-        let geometry = try CubeGeometry(lines: 100, samples: 100, bands: 6)
+        let geometry = try CubeGeometry(lines: 100, samples: 100, bands: 5)
         try fixture.addBase(1, state: .current)
         try fixture.addBase(2, state: .candidate)
         let latent = [UInt8](repeating: 7, count: 64)
         try fixture.writer.batch { transaction in
             for index in 0..<Self.cubeCount {
-                let encoding = CatalogFixture.encoding(base: 1, latent: latent)
+                let base = index < Self.cubeCount / 2 ? 1 : 2
+                let encoding = CatalogFixture.encoding(base: base, latent: latent)
                 _ = try transaction.addCube(cube(index, geometry), blobs: [], encoding: encoding)
             }
-            for index in stride(from: 0, to: Self.cubeCount, by: 2) {
+            for index in 0..<Self.flipCount {
                 try transaction.flipEncoding(
                     of: CatalogFixture.digest("cube \(index)"),
                     to: CatalogFixture.encoding(base: 2, latent: latent))
@@ -56,18 +59,30 @@ struct ScaleTests {
         return fixture
     }
 
+    /// Processor time of this thread, which serves its own calls: wall time would also measure
+    /// whatever else the machine is doing.
+    private static func processorSeconds() -> Double {
+        var time = timespec()
+        precondition(clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time) == 0, "no thread clock")
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    }
+
+    private static func figure(_ name: String, _ seconds: Double) -> String {
+        "\(name) \((seconds * 1e4).rounded() / 10) ms"
+    }
+
     @Test func `ten thousand cubes are searched and planned for quickly`() throws {
-        let clock = ContinuousClock()
-        var fixture: CatalogFixture?
-        let filling = try clock.measure { fixture = try filled() }
-        let reader = try CatalogReader(path: try #require(fixture).path)
-        var figures = ["filling \(filling)"]
+        let start = Self.processorSeconds()
+        let fixture = try filled()
+        var figures = [Self.figure("filling", Self.processorSeconds() - start)]
+        let reader = try CatalogReader(path: fixture.path)
         func timed(_ name: String, _ expected: Int, _ body: () throws -> Int) throws {
-            var count = 0
-            let duration = try clock.measure { count = try body() }
-            figures.append("\(name) \(duration)")
+            let start = Self.processorSeconds()
+            let count = try body()
+            let seconds = Self.processorSeconds() - start
+            figures.append(Self.figure(name, seconds))
             #expect(count == expected, "\(name)")
-            #expect(duration < .seconds(2), "\(name)")
+            #expect(seconds < 2, "\(name)")
         }
         func search(_ name: String, _ expected: Int, _ query: CubeQuery) throws {
             try timed(name, expected) { try reader.search(query).count }
@@ -78,12 +93,12 @@ struct ScaleTests {
         try search("tag", 100, CubeQuery(tags: ["site": "17"]))
         try search("text", 1, CubeQuery(text: "scene 4711"))
         try search("collection", 1000, CubeQuery(collection: "collection 3"))
-        try search("wavelength", Self.cubeCount, CubeQuery(wavelengthNanometers: 400...1900))
+        try search("wavelength", Self.cubeCount, CubeQuery(wavelengthNanometers: 400...1600))
         let box = try #require(CubeQuery.boxes(west: 0.6, south: -90, east: 0.9, north: 90))
         try search("box", 0, CubeQuery(bounds: box))
         let wider = try #require(CubeQuery.boxes(west: 0.6, south: -90, east: 1, north: 90))
         try search("wider box", 28, CubeQuery(bounds: wider))
-        try timed("planning", Self.cubeCount / 2) {
+        try timed("planning", Self.cubeCount / 2 - Self.flipCount) {
             try reader.cubesNeedingEncoding(base: 2).count
         }
         try timed("statistics", 64 * Self.cubeCount) { try reader.statistics().latentByteCount }
@@ -93,8 +108,8 @@ struct ScaleTests {
                 return try reader.resolve(String(id.hexadecimal.prefix(16))) == id
             }.count
         }
-        try timed("rollback", Self.cubeCount / 2) {
-            try #require(fixture).writer.restoreEncodings(baseVersion: 1)
+        try timed("rollback", Self.flipCount) {
+            try fixture.writer.restoreEncodings(baseVersion: 1)
         }
         print("10,000 cubes: " + figures.joined(separator: ", "))
     }

@@ -43,6 +43,7 @@ struct TextSearchTests {
         "jas\0per", "a\"b", "\"a\" OR \"b", "🛰", "é\u{301}\u{301}", "\u{FEFF}", "[", "%", "a:b:c",
         "!!!", "jasper)", "(ridge", "--", "/* x */", "?1", ":x", "@x", "$x", "\u{2028}", "٣", "Ⅷ",
         "½", "\u{E000}", "\u{10FFFF}", String(repeating: "\"(", count: 5000),
+        String(repeating: "a ", count: 5000), String(repeating: "a.", count: 5000),
     ])
     func `hostile text is never an error`(_ text: String) throws {
         _ = try fixture.writer.search(CubeQuery(text: text))

@@ -5,6 +5,7 @@ import Cube
 import CubeFiles
 import Daemon
 import Foundation
+import Logging
 import SyntheticScenes
 import TestSupport
 import Testing
@@ -48,11 +49,11 @@ private struct WatchedArchive {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
         let scene = try SyntheticScene(
-            lines: 8, samples: 9, sensor: .visibleNearInfrared(bandCount: 12), seed: seed)
+            sensor: .visibleNearInfrared(bandCount: 12), lines: 8, samples: 9, seed: seed)
         let layout = ENVIBinaryLayout(interleave: .bip)
         let writer = try ENVIBinaryWriter(
-            path: folder + "/" + name + ".img", geometry: scene.description.geometry,
-            sampleType: scene.description.sampleType, layout: layout, prefix: [], trailing: [])
+            creating: folder + "/" + name + ".img", description: scene.description,
+            layout: layout)
         try writer.write(scene.read(lines: 0..<8))
         try writer.finish()
         try Data(ENVIHeaderText(scene.description, layout: layout).bytes).write(

@@ -23,12 +23,12 @@ private func file(_ path: String, byteCount: Int = 10, inode: UInt = 1) -> Liste
 }
 
 private let single = CubeFileSet(
-    format: .numpy, files: [CubeFile(role: .container, path: "/in/a.npy")])
+    format: .numpy, files: [CubeFile(role: .container, path: "/in/a.npy")], name: "a")
 private let pair = CubeFileSet(
     format: .envi,
     files: [
         CubeFile(role: .binary, path: "/in/a.img"), CubeFile(role: .header, path: "/in/a.hdr"),
-    ])
+    ], name: "a")
 
 @Suite struct DropTrackerTests {
     @Test func `a file is taken once it has lain unchanged for the settle time`() {

@@ -27,7 +27,7 @@ import Testing
         notifier.watchdog()
         let messages = (0..<3).map { _ -> String in
             var buffer = [UInt8](repeating: 0, count: 256)
-            let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT.rawValue))
+            let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
             return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
         }
         #expect(messages == ["READY=1", "STATUS=3 cubes archived", "WATCHDOG=1"])

@@ -53,21 +53,22 @@ public struct Checker: Sendable {
                 ProgressReport(
                     activity: "checking", subject: "blobs", completedCount: index,
                     totalCount: referenced.count, unit: "blobs"))
-            try gather("blob", name.hexadecimal, &report) {
-                if readsData {
+            report.verifiedByteCount +=
+                try gather("blob", name.hexadecimal, &report) {
+                    if !readsData {
+                        _ = try archive.blobs.open(name)
+                        return 0
+                    }
                     try archive.blobs.verify(name, stop: stop)
-                    report.verifiedByteCount += try archive.blobs.storedByteCount(of: name)
-                } else {
-                    _ = try archive.blobs.open(name)
-                }
-            }
+                    return try archive.blobs.storedByteCount(of: name)
+                } ?? 0
         }
     }
 
     private func checkCube(
         _ id: SHA256Digest, _ report: inout CheckReport, _ stop: StopToken
     ) throws {
-        try gather("cube", id.hexadecimal, &report) {
+        _ = try gather("cube", id.hexadecimal, &report) {
             let cube = try archive.catalog.cube(id)
             if cube.exactBlob != nil {
                 let exact = try archive.exactSource(of: cube)
@@ -87,13 +88,15 @@ public struct Checker: Sendable {
     }
 
     /// Turns damage into a problem of the report; interruption and everything else goes on up.
-    private func gather(
-        _ kind: String, _ object: String, _ report: inout CheckReport, _ body: () throws -> Void
-    ) throws {
-        do { try body() } catch let error as any CubevaultError {
+    private func gather<Result>(
+        _ kind: String, _ object: String, _ report: inout CheckReport,
+        _ body: () throws -> Result
+    ) throws -> Result? {
+        do { return try body() } catch let error as any CubevaultError {
             if error.exitStatus == .interrupted { throw error }
             report.problems.append(
                 CheckReport.Problem(kind: kind, object: object, reason: error.description))
+            return nil
         }
     }
 }

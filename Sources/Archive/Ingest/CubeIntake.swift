@@ -5,7 +5,6 @@ import Cube
 import CubeCodec
 import CubeFiles
 import Foundation
-import Glibc
 
 /// One cube on its way into the archive: stores its blobs and proves them against the source.
 struct CubeIntake {
@@ -55,7 +54,7 @@ struct CubeIntake {
 
     private func storeExact(_ fidelity: Fidelity) throws -> BlobReceipt {
         // A cube that is to live as a latent alone is kept exactly until it has one.
-        let encoder = try ExactEncoder(
+        let encoder = ExactEncoder(
             description: description, fidelity: fidelity == .latent ? .lossless : fidelity)
         return try writer.archive.blobs.write { blob in
             try blob.append(encoder.headerChunk())
@@ -83,23 +82,29 @@ struct CubeIntake {
     /// the samples and every byte around them at once.
     private func compareRebuilt(_ exact: ExactCubeSource, _ layout: ENVIBinaryLayout) throws {
         let path = writer.archive.layout.work + "/rebuilt-\(id.hexadecimal).part"
-        defer { unlink(path) }
+        defer { removeScratchFile(path) }
         let rebuilt = try ENVIBinaryWriter(
-            path: path, geometry: description.geometry, sampleType: description.sampleType,
-            layout: layout, prefix: opened.prefixBytes(), trailing: opened.trailingBytes())
+            creating: path, description: description, layout: layout,
+            prefixBytes: opened.prefixBytes(), trailingBytes: opened.trailingBytes())
         let ranges = exact.lineRanges(ofAtMost: Ingestor.blockByteCount)
         for (index, lines) in ranges.enumerated() {
             try stop.check()
             report("verifying", index, ranges.count)
             try rebuilt.write(exact.read(lines: lines))
         }
-        let binary = snapshot.files.first { $0.role == .binary }
+        try rebuilt.complete()
+        let binary = snapshot.files.first { $0.role != .header }
         let digest = try SHA256Hasher.digest(ofFile: path, stop: stop)
         guard digest == binary?.digest else {
             throw ArchiveError.verificationFailed(
                 cube: opened.fileSet.primaryPath,
                 reason: "the rebuilt binary has another SHA-256 than the source")
         }
+    }
+
+    /// A scratch file that stays behind costs only space, and the next start of a writer clears it.
+    private func removeScratchFile(_ path: String) {
+        try? FileManager.default.removeItem(atPath: path)
     }
 
     /// Compares every sample with the source, which is read once more.

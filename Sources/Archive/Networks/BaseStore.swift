@@ -1,10 +1,16 @@
 import Basics
+import BlobStore
 import Catalog
 import Foundation
+import Cube
 import MetaLearning
+import NeuralField
 
 /// Base networks in and out of the archive: immutable, named by content, numbered as they come.
 public struct BaseStore: Sendable {
+    /// Base networks larger than this are refused unread; the largest sensible ones take megabytes.
+    private static let maximumByteCount = 1 << 30
+
     let writer: ArchiveWriter
 
     /// The base networks of one archive.
@@ -16,7 +22,7 @@ public struct BaseStore: Sendable {
     public func importNetwork(from path: String) throws -> BaseReport {
         let file = try RandomAccessFile(readingFrom: path)
         let byteCount = try file.byteCount()
-        guard byteCount <= BaseNetwork.maximumByteCount else {
+        guard byteCount <= Self.maximumByteCount else {
             throw ArchiveError.badArgument(
                 reason: "\(path) is too large to be a base network (\(byteCount) bytes)")
         }

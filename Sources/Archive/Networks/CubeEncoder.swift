@@ -27,12 +27,18 @@ struct CubeEncoder {
         let started = ContinuousClock.now
         let exact = try writer.archive.exactSource(of: cube)
         let pixels = try collect(exact, cube, stop, progress)
-        let latent = try FieldEncoder(network: base).encode(pixels, stop: stop)
-        let loss = writer.archive.settings.encoding.quantizationLossDecibels
-        let bytes = try LatentBitstream.encode(
-            LatentQuantizer(base: base, lossBudgetDecibels: loss).quantize(latent, pixels: pixels))
+        let encoder = try FieldEncoder(network: base)
+        let latent = try encoder.encode(pixels, stop: stop)
+        let quantizer = LatentQuantizer(
+            budgetDecibels: writer.archive.settings.encoding.quantizationLossDecibels)
+        let choice = try quantizer.choose(latent) {
+            try encoder.meanSquaredError(of: $0, on: pixels)
+        }
+        let bytes = LatentBitstream(encoding: choice.quantized).bytes
         let encodeSeconds = (ContinuousClock.now - started).seconds
-        let decoded = try LatentBitstream.decode(bytes, base: base)
+        let decoded = try LatentBitstream.decode(
+            bytes, geometry: cube.description.geometry
+        ).latent
         let reconstruction = try FieldReconstruction(
             network: base, latent: decoded, description: cube.description)
         let quality = try measure(exact, reconstruction, decoded, cube, stop, progress)

@@ -1,4 +1,5 @@
 import Basics
+import BlobStore
 import Catalog
 import Cube
 import Foundation
@@ -88,14 +89,13 @@ public struct LatentUpdater: Sendable {
     /// Gives up the exact samples of a cube whose owner asked for that, now that its latent is in
     /// the catalog. The blob goes after the row that referred to it.
     private func discardExactWhereAgreed(_ cube: CubeRecord) throws {
-        guard cube.fidelity == Fidelity.latent.description, let blob = cube.exactBlob else {
-            return
+        guard cube.fidelity == Fidelity.latent.description, cube.exactBlob != nil else { return }
+        let event = writer.event(.discard, .cube(cube.id), message: "fidelity latent")
+        let blobs = try writer.catalog.batch {
+            try $0.discardExactSamples(of: cube.id, events: [event])
         }
-        let unreferenced = try writer.catalog.discardExactSamples(
-            of: cube.id,
-            events: [writer.event(.discard, .cube(cube.id), message: "fidelity latent")])
         try writer.operations.reached("discard.committed")
-        if unreferenced { try writer.archive.blobs.remove(blob) }
+        for blob in blobs { try writer.archive.blobs.remove(blob) }
     }
 }
 

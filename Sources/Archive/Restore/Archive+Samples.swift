@@ -1,4 +1,5 @@
 import Basics
+import BlobStore
 import Catalog
 import Cube
 import CubeCodec
@@ -41,7 +42,9 @@ extension Archive {
         of cube: CubeRecord, from encoding: EncodingRecord
     ) throws -> FieldReconstruction {
         let base = try baseNetwork(encoding.baseVersion)
-        let latent = try LatentBitstream.decode(encoding.latent, base: base)
+        let latent = try LatentBitstream.decode(
+            encoding.latent, geometry: cube.description.geometry
+        ).latent
         return try FieldReconstruction(network: base, latent: latent, description: cube.description)
     }
 

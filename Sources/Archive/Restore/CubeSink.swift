@@ -1,5 +1,6 @@
 import Cube
 import CubeFiles
+import Foundation
 
 /// Writes restored samples in one of the formats that users ask for.
 struct CubeSink {
@@ -19,21 +20,20 @@ struct CubeSink {
             let header = OutputNames.header(ofBinary: binary)
             let layout = ENVIBinaryLayout(interleave: .bsq)
             let writer = try ENVIBinaryWriter(
-                path: outputs.add(binary), geometry: description.geometry,
-                sampleType: description.sampleType, layout: layout, prefix: [], trailing: [])
-            try ENVIHeaderText(description: description, layout: layout)
-                .write(to: outputs.add(header))
+                creating: outputs.add(binary), description: description, layout: layout)
+            let text = ENVIHeaderText(description, layout: layout)
+            try Data(text.bytes).write(to: URL(filePath: outputs.add(header)))
             write = { try writer.write($0) }
             finish = { try writer.finish() }
         case .npy:
             let writer = try NumPyWriter(
-                path: outputs.add(names.path(named: name + ".npy")), description: description)
+                creating: outputs.add(names.path(named: name + ".npy")), description: description)
             write = { try writer.write($0) }
             finish = { try writer.finish() }
         case .gtiff:
+            let path = try outputs.add(names.path(named: name + ".tif"))
             let writer = try GeoTIFFWriter(
-                path: outputs.add(names.path(named: name + ".tif")), description: description,
-                helper: GDALHelper.required())
+                path: path, description: description, helper: GDALHelper.required(for: path))
             write = { try writer.write($0) }
             finish = { try writer.finish() }
         }

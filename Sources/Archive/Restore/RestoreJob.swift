@@ -2,6 +2,7 @@ import Basics
 import Catalog
 import Cube
 import CubeCodec
+import BlobStore
 import CubeFiles
 import Foundation
 import MetaLearning
@@ -64,9 +65,8 @@ struct RestoreJob {
             let layout = try JSONCoding.decoder.decode(
                 ENVIBinaryLayout.self, from: Data(layout.utf8))
             let writer = try ENVIBinaryWriter(
-                path: path, geometry: cube.description.geometry,
-                sampleType: cube.description.sampleType, layout: layout,
-                prefix: bytes(of: prefix), trailing: bytes(of: trailing))
+                creating: path, description: cube.description, layout: layout,
+                prefixBytes: bytes(of: prefix), trailingBytes: bytes(of: trailing))
             try stream(archive.exactSource(of: cube)) { try writer.write($0) }
             try writer.finish()
         case .notKept: preconditionFailure("checked before")

@@ -1,7 +1,7 @@
 import MetaLearning
 
 /// The textual form of a latent grid in settings and reports.
-extension LatentGrid: @retroactive CustomStringConvertible {
+extension LatentGrid: CustomStringConvertible {
     /// `scene`, `cells ROWSxCOLUMNS` or `tiles LINESxSAMPLES`.
     public var description: String {
         switch self {

@@ -62,7 +62,8 @@ struct SettingsReader {
 
     private mutating func take(_ key: String) -> (any TOMLValueConvertible)? {
         unread.remove(key)
-        return table.keys.contains(key) ? table[key] : nil
+        let entry: (any TOMLValueConvertible)? = table[key]
+        return table.keys.contains(key) ? entry : nil
     }
 
     private func bad(_ key: String, _ reason: String) -> ArchiveError {

@@ -64,13 +64,16 @@ public struct BandDifferenceCoder: ExactCoder {
     private func decode<Word: CodedWord>(
         _ payload: ArraySlice<UInt8>, _ layout: WordLayout, as _: Word.Type
     ) throws -> WordBlock {
-        let headByteCount = predictionByteCount(layout)
-        var reader = ByteReader(
-            Array(payload.prefix(headByteCount)), structure: "a block of band differences")
-        guard payload.count == headByteCount + layout.byteCount else {
-            throw reader.malformed(
-                "\(payload.count) bytes instead of \(headByteCount + layout.byteCount)")
+        let name = "a block of band differences"
+        // Fewer bytes than words come first: with them the bands are few enough to count with.
+        guard payload.count >= layout.byteCount,
+            payload.count == predictionByteCount(layout) + layout.byteCount
+        else {
+            throw BasicsError.malformed(
+                structure: name, reason: "\(payload.count) bytes do not fit its layout")
         }
+        let headByteCount = predictionByteCount(layout)
+        var reader = ByteReader(Array(payload.prefix(headByteCount)), structure: name)
         var block = WordBlock(zeroed: layout)
         try block.bytes.withUnsafeMutableBytes { raw in
             try payload.dropFirst(headByteCount).withUnsafeBufferPointer { planes in

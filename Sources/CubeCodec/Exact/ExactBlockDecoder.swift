@@ -34,11 +34,11 @@ struct ExactBlockDecoder: Sendable {
                 words, header.sampleType, step: block.step,
                 exceptions: Array(body.prefix(block.exceptionByteCount)),
                 nodataValue: header.nodataValue)
-            guard let restored else { throw damaged(lines, "\(block.step) is no step") }
+            guard let restored else { throw damaged("\(block.step) is no step") }
             bytes = restored
         }
         guard CRC32.checksum(of: bytes) == block.checksum else {
-            throw damaged(lines, "the checksum of the samples does not match")
+            throw damaged("the checksum of the samples does not match")
         }
         return SampleBlock(
             window: CubeWindow(lines: lines, of: header.geometry),
@@ -54,7 +54,7 @@ struct ExactBlockDecoder: Sendable {
             wordByteCount: isFloatIndex ? 4 : header.sampleType.byteCount)
     }
 
-    private func damaged(_ lines: Range<Int>, _ reason: String) -> BasicsError {
+    private func damaged(_ reason: String) -> BasicsError {
         .malformed(structure: "an exact block", reason: reason)
     }
 }

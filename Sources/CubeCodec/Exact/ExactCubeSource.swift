@@ -21,6 +21,9 @@ public final class ExactCubeSource: CubeSource {
     /// - Throws: ``CubeCodecError`` where the header is damaged or of another cube; what `chunks`
     ///   throws.
     public init(description: CubeDescription, chunks: any ChunkSource) throws {
+        guard chunks.chunkCount > 0 else {
+            throw CubeCodecError.damagedHeader(reason: "the stream has no chunk")
+        }
         header = try ExactStreamHeader(decoding: try chunks.chunk(0))
         guard header.geometry == description.geometry, header.sampleType == description.sampleType
         else {
@@ -46,8 +49,7 @@ public final class ExactCubeSource: CubeSource {
         try description.geometry.check(bandIndices: bandIndices)
         let touched = header.blocks.indices.filter { header.blocks[$0].overlaps(window.lines) }
         if touched.count == 1 {
-            let part = CubeWindow(lines: window.lines, samples: window.samples)
-            return try block(touched[0]).cropped(to: part, bandIndices: bandIndices)
+            return try block(touched[0]).cropped(to: window, bandIndices: bandIndices)
         }
         return try join(touched, window, bandIndices)
     }
@@ -82,30 +84,5 @@ public final class ExactCubeSource: CubeSource {
         let first = failures.withLock { found in found.min { $0.key < $1.key }?.value }
         if let first { throw first }
         return result
-    }
-}
-
-extension SampleBlock {
-    /// Copies the rows that this full-width block and a window share into the window's samples,
-    /// `target`: [bands][lines][samples] for `bandIndices`. The block has all bands of its cube.
-    fileprivate func copyRows(
-        of target: CubeWindow, bandIndices wanted: [Int], into bytes: UnsafeMutableRawBufferPointer
-    ) {
-        let size = sampleType.byteCount
-        let rowByteCount = target.samples.count * size
-        let shared = target.lines.clamped(to: window.lines)
-        self.bytes.withUnsafeBytes { source in
-            for (position, band) in wanted.enumerated() {
-                for line in shared {
-                    let fromRow = band * window.lines.count + line - window.lines.lowerBound
-                    let toRow = position * target.lines.count + line - target.lines.lowerBound
-                    let from = (fromRow * window.samples.count + target.samples.lowerBound) * size
-                    let row = UnsafeRawBufferPointer(rebasing: source[from..<from + rowByteCount])
-                    let to = toRow * rowByteCount
-                    UnsafeMutableRawBufferPointer(rebasing: bytes[to..<to + rowByteCount])
-                        .copyMemory(from: row)
-                }
-            }
-        }
     }
 }

@@ -4,8 +4,9 @@ import Cube
 ///
 /// A value without state: blocks may be coded from several threads at once.
 public struct ExactEncoder: Sendable {
-    /// Bytes of samples of a block by default, 4 MiB: reading a window decodes whole blocks, so a
-    /// small block keeps it quick, while the cost of a block's start is under 0.1 % at this size.
+    /// Bytes of samples of a block by default, 8 MiB. Reading a window decodes whole blocks, at some
+    /// 20 ms each; smaller ones would leave wide scenes a line or two a block, and what is above a
+    /// line predicts it well (raw EMIT lines: 5.6 bits a sample with it, 7.2 without).
     public static let defaultBlockByteCount = 8 << 20
 
     /// What chunk 0 will hold, with the lines of every block.
@@ -19,13 +20,14 @@ public struct ExactEncoder: Sendable {
     ///   - fidelity: `lossless` or a maximum error, never `latent`.
     ///   - coder: codes each block.
     ///   - blockByteCount: bytes of samples of a block, at most; a longer line is still one block.
+    /// - Throws: ``CubeCodecError/tooManyBands(count:limit:)``.
     public init(
         description: CubeDescription, fidelity: Fidelity,
         coder: any ExactCoder = BandDifferenceCoder(),
         blockByteCount: Int = ExactEncoder.defaultBlockByteCount
-    ) {
+    ) throws(CubeCodecError) {
         self.coder = coder
-        header = ExactStreamHeader(
+        header = try ExactStreamHeader(
             description: description, fidelity: fidelity, coder: type(of: coder).identifier,
             blockByteCount: blockByteCount)
     }

@@ -5,6 +5,9 @@ import Cube
 ///
 /// Invariant: `blocks` are consecutive and cover the cube's lines.
 public struct ExactStreamHeader: Hashable, Sendable {
+    /// The most bands of a stream: a hostile header must not make a reader list more.
+    public static let maximumBandCount = 1 << 20
+
     static let magic = "CVEX"
     static let version: UInt16 = 1
     private static let structure = "an exact stream's header"
@@ -26,12 +29,18 @@ public struct ExactStreamHeader: Hashable, Sendable {
 
     /// States a header for blocks of lines of at most `blockByteCount` bytes of samples each, and
     /// at least one line.
+    ///
+    /// - Throws: ``CubeCodecError/tooManyBands(count:limit:)``.
     public init(
         description: CubeDescription, fidelity: Fidelity, coder: ExactCoderIdentifier,
         blockByteCount: Int
-    ) {
+    ) throws(CubeCodecError) {
         precondition(fidelity != .latent, "a latent has no exact stream")
         precondition(blockByteCount > 0, "a block holds something")
+        let bands = description.geometry.bands
+        guard bands <= Self.maximumBandCount else {
+            throw .tooManyBands(count: bands, limit: Self.maximumBandCount)
+        }
         geometry = description.geometry
         sampleType = description.sampleType
         nodataValue = description.nodataValue
@@ -109,6 +118,9 @@ public struct ExactStreamHeader: Hashable, Sendable {
         self.coder = coder
         (fidelity, nodataValue) = try Self.readFidelity(from: &reader)
         geometry = try Self.readGeometry(from: &reader)
+        guard geometry.bands <= Self.maximumBandCount else {
+            throw reader.malformed("it declares \(geometry.bands) bands")
+        }
         blocks = try Self.readBlocks(from: &reader, lineCount: geometry.lines)
     }
 
@@ -151,30 +163,5 @@ public struct ExactStreamHeader: Hashable, Sendable {
         }
         guard line == lineCount else { throw reader.malformed("its blocks end at line \(line)") }
         return blocks
-    }
-}
-
-extension SampleType {
-    /// The type's number in streams. Numbers are never reused.
-    var formatCode: UInt8 {
-        switch self {
-        case .uint8: 1
-        case .int16: 2
-        case .uint16: 3
-        case .int32: 4
-        case .uint32: 5
-        case .int64: 6
-        case .uint64: 7
-        case .float32: 8
-        case .float64: 9
-        }
-    }
-
-    /// The type of a number; nil where there is none.
-    init?(formatCode: UInt8) {
-        guard let type = SampleType.allCases.first(where: { $0.formatCode == formatCode }) else {
-            return nil
-        }
-        self = type
     }
 }

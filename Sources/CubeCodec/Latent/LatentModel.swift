@@ -9,8 +9,12 @@ struct LatentModel {
     enum Prediction: UInt8, CaseIterable {
         /// Nothing: the indices themselves are coded.
         case none = 0
-        /// floor((left + above) / 2), or the one that exists, or 0.
-        case neighbours = 1
+        /// The cell to the left; the one above in the first column; 0 in the corner.
+        case left = 1
+        /// The cell above; the one to the left in the first row; 0 in the corner.
+        case above = 2
+        /// floor((left + above) / 2), or the one that exists; 0 in the corner.
+        case mean = 3
     }
 
     /// Quotients from here on are finished by an Exp-Golomb code.
@@ -55,7 +59,7 @@ struct LatentModel {
     /// - Returns: false where a decoded index is out of range.
     mutating func code(_ indices: inout [Int32], using coder: inout some BinaryCoder) -> Bool {
         for position in indices.indices {
-            let guess = prediction == .none ? 0 : guess(at: position, indices)
+            let guess = guess(at: position, indices)
             let residual = codeResidual(Int(indices[position]) - guess, at: position, &coder)
             let index = residual + guess
             guard abs(residual) <= Self.wideLimit,
@@ -75,7 +79,7 @@ struct LatentModel {
         let model = LatentModel(
             rows: 0, columns: columns, latentCount: latentCount, prediction: prediction, mean16: 0)
         let total = indices.indices.reduce(0) { sum, position in
-            let guess = prediction == .none ? 0 : model.guess(at: position, indices)
+            let guess = model.guess(at: position, indices)
             return sum + abs(Int(indices[position]) - guess)
         }
         return (16 * total + indices.count / 2) / max(1, indices.count)
@@ -92,10 +96,16 @@ struct LatentModel {
     }
 
     private func guess(at position: Int, _ indices: [Int32]) -> Int {
-        switch neighbours(of: position) {
-        case (.some(let left), .some(let above)): (Int(indices[left]) + Int(indices[above])) >> 1
-        case (.some(let one), .none), (.none, .some(let one)): Int(indices[one])
-        case (.none, .none): 0
+        guard prediction != .none else { return 0 }
+        let places = neighbours(of: position)
+        guard let left = places.left ?? places.above, let above = places.above ?? places.left else {
+            return 0
+        }
+        switch prediction {
+        case .none: return 0
+        case .left: return Int(indices[left])
+        case .above: return Int(indices[above])
+        case .mean: return (Int(indices[left]) + Int(indices[above])) >> 1
         }
     }
 

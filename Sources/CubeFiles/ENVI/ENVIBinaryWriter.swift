@@ -47,8 +47,16 @@ public final class ENVIBinaryWriter: Sendable {
     /// - Throws: ``CubeFilesError/writeIncomplete(path:expectedSampleCount:writtenSampleCount:)``
     ///   where fewer samples were written than the cube has, ``BasicsError`` where the disk fails.
     public func finish() throws {
+        try complete()
+        try samples.file.synchronize()
+    }
+
+    /// Writes what follows the samples, without forcing anything to the disk: for a file that is
+    /// only looked at and thrown away.
+    ///
+    /// - Throws: as ``finish()``.
+    public func complete() throws {
         try samples.checkComplete()
         try trailingBytes.withUnsafeBytes { try samples.file.write($0, at: end) }
-        try samples.file.synchronize()
     }
 }

@@ -20,15 +20,14 @@ struct ENVIImageReader {
         for (part, reason) in refusals where known.contains(part) {
             throw .notACube(path: header.path, reason: reason)
         }
+        if known.hasPrefix("envi") { return }
         for format in ["tiff", "nitf", "hdf", "netcdf", "jpeg", "erdas", "pci", "bmp"]
         where known.contains(format) {
             throw .notACube(
                 path: header.path,
                 reason: "its file type is '\(type)': open the file that it describes instead")
         }
-        if !known.hasPrefix("envi") {
-            warnings.append("the file type '\(type)' is unknown; read as an ENVI standard image")
-        }
+        warnings.append("the file type '\(type)' is unknown; read as an ENVI standard image")
     }
 
     func geometry() throws(CubeFilesError) -> CubeGeometry {
@@ -136,9 +135,10 @@ struct ENVIImageReader {
         return nearest.isFinite ? nearest : value
     }
 
-    /// A whole number, also when it is written with decimals.
+    /// A whole decimal number, also when it is written as `3.0` or `1e3`.
     static func integer(_ text: String) -> Int? {
-        Int(text) ?? Double(text).flatMap { Int(exactly: $0) }
+        guard text.utf8.allSatisfy("0123456789+-.eE".utf8.contains) else { return nil }
+        return Int(text) ?? Double(text).flatMap { Int(exactly: $0) }
     }
 
     private func requiredInteger(_ key: String) throws(CubeFilesError) -> Int {

@@ -12,7 +12,7 @@ struct ENVIPairing {
     /// The name of the header that may belong to a binary, unless ``binaryName(ofHeader:)`` gives
     /// that header to another file; nil where there is none.
     func headerName(ofBinary name: String) throws(CubeFilesError) -> String? {
-        let long = variants(stem: name, fileExtension: "hdr")
+        let long = longHeaders(ofBinary: name)
         if !long.isEmpty { return try single(long, for: name) }
         guard Self.binaryExtensions.contains(FilePathParts.lowercasedExtension(of: name)) else {
             return nil
@@ -37,7 +37,7 @@ struct ENVIPairing {
         }
         for binaryExtension in Self.binaryExtensions {
             candidates += variants(stem: stem, fileExtension: binaryExtension).filter {
-                variants(stem: $0, fileExtension: "hdr").isEmpty
+                longHeaders(ofBinary: $0).isEmpty
             }
         }
         return try single(candidates, for: name)
@@ -53,6 +53,16 @@ struct ENVIPairing {
                 }
             }
             .map(\.name).first
+    }
+
+    /// Headers of the longer kind; one that spells the binary's extension as the binary does comes
+    /// before one that does not.
+    private func longHeaders(ofBinary name: String) -> [String] {
+        let exact = variants(stem: name, fileExtension: "hdr")
+        let nameExtension = FilePathParts.lowercasedExtension(of: name)
+        guard exact.isEmpty, Self.binaryExtensions.contains(nameExtension) else { return exact }
+        return variants(
+            stem: FilePathParts(name).stem, fileExtension: nameExtension + ".hdr")
     }
 
     /// Names of files that are `stem.fileExtension` with the extension in any case.

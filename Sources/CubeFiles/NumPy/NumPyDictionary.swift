@@ -4,7 +4,13 @@ import Cube
 struct NumPyDictionary {
     private let text: String
 
-    init(_ text: String) { self.text = text }
+    /// Takes the text of a dictionary.
+    init(_ text: String, path: String) throws(CubeFilesError) {
+        self.text = ENVIHeaderParser.trimmed(text)
+        guard self.text.hasPrefix("{"), self.text.hasSuffix("}") else {
+            throw .headerInvalid(path: path, reason: "its description is no Python dictionary")
+        }
+    }
 
     /// The code of a type in little-endian order.
     static func typeText(of type: SampleType) -> String {

@@ -45,7 +45,7 @@ struct NumPyHeader {
                 path: path, reason: "\(start.count) of \(byteCount) header bytes are there")
         }
         let text = String(decoding: start[(8 + lengthByteCount)..<byteCount], as: UTF8.self)
-        let dictionary = NumPyDictionary(text)
+        let dictionary = try NumPyDictionary(text, path: path)
         (sampleType, byteOrder) = try dictionary.samples(path: path)
         isFortranOrder = try dictionary.isFortranOrder(path: path)
         geometry = try dictionary.geometry(path: path)

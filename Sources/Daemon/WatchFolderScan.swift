@@ -3,13 +3,13 @@ import Foundation
 import Glibc
 
 /// What a full scan of the watch folder found.
-public struct FolderListing: Sendable {
+public struct WatchFolderScan: Sendable {
     /// Every file that is no folder, at any depth; symbolic links included, not followed.
     public var files: [ListedFile] = []
     /// Folders to watch, the watch folder first.
     public var folders: [String] = []
     /// Names that are not UTF-8, made printable: they cannot be taken.
-    public var unreadableNames: [String] = []
+    public var unusableNames: [String] = []
 
     /// Scans a folder and everything below it.
     ///
@@ -36,7 +36,7 @@ public struct FolderListing: Sendable {
             let bytes = Self.nameBytes(entry)
             if bytes.first == UInt8(ascii: ".") { continue }
             guard let name = String(validating: bytes, as: UTF8.self) else {
-                unreadableNames.append(folder + "/" + String(decoding: bytes, as: UTF8.self))
+                unusableNames.append(folder + "/" + String(decoding: bytes, as: UTF8.self))
                 continue
             }
             try add(folder + "/" + name)

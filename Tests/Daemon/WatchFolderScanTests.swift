@@ -4,7 +4,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite struct FolderListingTests {
+@Suite struct WatchFolderScanTests {
     @Test func `a scan finds files at any depth and passes over dot files`() throws {
         let folder = try TemporaryFolder()
         try FileManager.default.createDirectory(
@@ -12,7 +12,7 @@ import Testing
         for name in ["x.npy", "a/y.npy", "a/b/z.npy", ".hidden", "a/.part"] {
             try folder.write(name, [1])
         }
-        let listing = try FolderListing(of: folder.path)
+        let listing = try WatchFolderScan(of: folder.path)
         #expect(
             Set(listing.files.map(\.path))
                 == Set(["x.npy", "a/y.npy", "a/b/z.npy"].map(folder.file)))
@@ -30,12 +30,12 @@ import Testing
         }
         try #require(descriptor >= 0)
         close(descriptor)
-        let listing = try FolderListing(of: folder.path)
+        let listing = try WatchFolderScan(of: folder.path)
         #expect(listing.files.map(\.path) == [folder.file("good.npy")])
-        #expect(listing.unreadableNames.count == 1)
+        #expect(listing.unusableNames.count == 1)
     }
 
     @Test func `a folder that is gone is an error, not an empty listing`() throws {
-        #expect(throws: (any Error).self) { try FolderListing(of: "/nonexistent/ingest") }
+        #expect(throws: (any Error).self) { try WatchFolderScan(of: "/nonexistent/ingest") }
     }
 }

@@ -1,0 +1,83 @@
+import Cube
+import CubeCodec
+import MetaLearning
+import Testing
+
+/// Streams written once and kept here: what was archived must stay readable.
+struct GoldenStreamTests {
+    static func bytes(_ hexadecimal: String) -> [UInt8] {
+        let digits = hexadecimal.compactMap { $0.hexDigitValue.map { UInt8($0) } }
+        return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+    }
+
+    static func integers() throws -> MemoryCube {
+        let first = (0..<12).map { Int16(100 + 37 * ($0 * $0 % 7)) }
+        let second = first.map { Int16(Double($0) * 1.75) - 40 }
+        let third = zip(first, second).map { $1 * 2 - $0 / 2 }
+        return try .of(first + second + third, lines: 3, samples: 4, bands: 3, .int16)
+    }
+
+    static func floats() throws -> MemoryCube {
+        let values = (0..<16).map { Float($0 * $0) * 0.37 - 11 }
+        var edited = values
+        edited[5] = -9999
+        edited[6] = -9999
+        edited[11] = .infinity
+        return try .of(edited, lines: 2, samples: 4, bands: 2, .float32, nodata: -9999)
+    }
+
+    static func latent() throws -> QuantizedLatent {
+        let values: [Float] = [0.5, -0.25, 0, 1.5, 0.5, -0.25, 0.25, 1.25, -3, 0, 0, 1.5]
+        let scaling = try #require(ValueScaling(offset: -12, gain: 4095.5))
+        return try QuantizedLatent(
+            SceneLatent(
+                rows: 1, columns: 3, latentCount: 4, values: values, scaling: scaling,
+                bandStates: [.live, .live, .constant(0.1), .absent]), step: 0.25)
+    }
+
+    @Test func `a lossless stream of integers stays readable`() throws {
+        let header = Self.bytes(
+            "43564558010002014c0000000000000000000000000000000000000000000000000000000000"
+                + "00000300000000000000040000000000000003000000000000000100000003000000ce0c5921")
+        let block = Self.bytes(
+            "4356454201010000000000000000000003000000000000000000000000000000000000000000"
+                + "00005d00000000000000b5e665aa94ce6bfc1000000000000002091c0000d7ff0283181905ed"
+                + "ffc84ade939494dd4949de930002000000000000020000000000000000000000000000000000"
+                + "0000000000000000000000000000000000000000000000000000000000000000000000")
+        let cube = try Self.integers()
+        var chunks = try MemoryChunks(cube)
+        #expect(chunks.chunks[0] == header)
+        chunks.chunks = [header, block]
+        #expect(try chunks.decoded(cube.description) == cube.block)
+    }
+
+    @Test func `an error-bounded stream of floats stays readable`() throws {
+        let header = Self.bytes(
+            "43564558010008014c000000000000000100000001000000000000000000e03f000000008087"
+                + "c3c002000000000000000400000000000000020000000000000001000000020000000f29e015")
+        let block = Self.bytes(
+            "43564542010101000000000000000000020000000000000000000000feffef3f090000000000"
+                + "00005200000000000000fa67f36a0cefbbb102050404030000807f1000000000000000000296"
+                + "37000034000000150002040c0a000e010a122f0e001407000000000000000000000000000000"
+                + "000000000000000000000000000000000000000000000000000000000000000000")
+        let cube = try Self.floats()
+        var chunks = try MemoryChunks(cube, .maximumError(0.5))
+        #expect(chunks.chunks[0] == header)
+        chunks.chunks = [header, block]
+        let decoded = try chunks.decoded(cube.description).floats()
+        let truth = cube.block.floats()
+        for index in truth.indices where truth[index].isFinite && truth[index] != -9999 {
+            #expect(abs(decoded[index] - truth[index]) <= 0.5)
+        }
+        for index in [5, 6, 11] { #expect(decoded[index] == truth[index]) }
+    }
+
+    @Test func `a latent has the same bytes for ever`() throws {
+        let bytes = Self.bytes(
+            "43564c5401250103040000803e00170100f87f45030806029a9999999999b93f050030829bc3"
+                + "738c5eeb21107d07f4")
+        #expect(LatentBitstream(encoding: try Self.latent()).bytes == bytes)
+        let geometry = try CubeGeometry(lines: 1, samples: 3, bands: 4)
+        #expect(try LatentBitstream.decode(bytes, geometry: geometry) == Self.latent())
+    }
+}

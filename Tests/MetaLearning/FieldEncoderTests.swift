@@ -1,0 +1,88 @@
+import Basics
+import Cube
+import Foundation
+import MetaLearning
+import Testing
+
+@Suite struct FieldEncoderTests {
+    @Test func `encoding is never worse than the zero latent and effort never hurts`() throws {
+        let network = try SyntheticField.network()
+        for seed in [1, 2, 50] as [UInt64] {
+            let pixels = try SyntheticField.pixels(SyntheticField.cube(seed: seed))
+            let quick = try FieldEncoder(network: network).encode(pixels)
+            let thorough = try FieldEncoder(network: network, effort: .thorough).encode(pixels)
+            var zero = quick
+            zero.values = zero.values.map { _ in 0 }
+            let encoder = try FieldEncoder(network: network)
+            let zeroError = try encoder.meanSquaredError(of: zero, on: pixels)
+            let quickError = try encoder.meanSquaredError(of: quick, on: pixels)
+            let thoroughError = try encoder.meanSquaredError(of: thorough, on: pixels)
+            #expect(quickError <= zeroError)
+            #expect(thoroughError < quickError)
+        }
+    }
+
+    @Test func `the encoder's error is the reconstruction's error`() throws {
+        let network = try SyntheticField.network()
+        let cube = try SyntheticField.cube()
+        let pixels = try SyntheticField.pixels(cube)
+        let encoder = try FieldEncoder(network: network)
+        let latent = try encoder.encode(pixels)
+        let reconstruction = try FieldReconstruction(
+            network: network, latent: latent, description: cube.description)
+        let window = CubeWindow(whole: cube.description.geometry)
+        let values = try reconstruction.decodeValues(window, bandIndices: Array(0..<6))
+        let squares = zip(values, cube.block.doubles()).map {
+            ($0.0.isNaN ? 0 : Double($0.0) - $0.1)
+        }
+        .reduce(0) { $0 + $1 * $1 }
+        let gain = latent.scaling.gain
+        let expected = squares / Double(values.count) / (gain * gain)
+        let found = try encoder.meanSquaredError(of: latent, on: pixels)
+        #expect(abs(found - expected) < 1e-4 * expected)
+        var meter = QualityMeter(nodataValue: nil)
+        meter.add(
+            original: cube.block,
+            reconstruction: try reconstruction.read(window, bandIndices: Array(0..<6)))
+        let decibels = try #require(meter.quality.psnrDecibels)
+        #expect(abs(decibels + 10 * log10(found)) < 0.1)
+    }
+
+    @Test func `each cell has a latent of its own`() throws {
+        var settings = SyntheticField.settings(iterations: 60)
+        settings.latentGrid = .tiles(lines: 10, samples: 8)
+        let pixels = try SyntheticField.pixels(
+            SyntheticField.cube(), grid: settings.latentGrid)
+        let network = try MetaTrainer(scenes: [pixels], settings: settings)
+            .run(checkpointPath: nil, stop: StopToken(), progress: nil).network
+        let latent = try FieldEncoder(network: network).encode(pixels)
+        #expect((latent.rows, latent.columns) == (3, 3))
+        #expect(Set((0..<9).map { latent.cell($0) }).count == 9)
+    }
+
+    @Test func `unmatched cubes, other grids and a stop are told apart`() throws {
+        let network = try SyntheticField.network(iterations: 1)
+        let encoder = try FieldEncoder(network: network)
+        let tiled = try SyntheticField.pixels(
+            SyntheticField.cube(), grid: .tiles(lines: 5, samples: 5))
+        #expect(throws: MetaLearningError.self) { try encoder.encode(tiled) }
+        let foreign = try SyntheticField.pixels(
+            SyntheticField.cube(bands: 3, wavelengths: [400, 500, 600]))
+        #expect(throws: MetaLearningError.self) { try encoder.encode(foreign) }
+        let stop = StopToken()
+        stop.request()
+        let pixels = try SyntheticField.pixels(SyntheticField.cube())
+        #expect(throws: BasicsError.stopped) { try encoder.encode(pixels, stop: stop) }
+    }
+
+    @Test func `a constant cube is encoded by its constants`() throws {
+        let network = try SyntheticField.network(iterations: 1)
+        let cube = try SyntheticField.floatCube(
+            lines: 2, samples: 3,
+            planes: [[Float](repeating: 5, count: 6), [Float](repeating: 8, count: 6)])
+        let latent = try FieldEncoder(network: network).encode(SyntheticField.pixels(cube))
+        let reconstruction = try FieldReconstruction(
+            network: network, latent: latent, description: cube.description)
+        #expect(try reconstruction.read(lines: 0..<2) == cube.block)
+    }
+}

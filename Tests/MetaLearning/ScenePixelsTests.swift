@@ -1,0 +1,82 @@
+import Cube
+import MetaLearning
+import Testing
+
+@Suite struct ScenePixelsTests {
+    @Test func `a small cube is kept whole and scaled to its range`() throws {
+        let cube = try SyntheticField.cube()
+        let pixels = try SyntheticField.pixels(cube)
+        let values = cube.block.doubles()
+        #expect(pixels.pixelCount == 24 * 20)
+        #expect(pixels.scaling.offset == values.min())
+        #expect(pixels.scaling.gain == (values.max() ?? 0) - (values.min() ?? 0))
+        #expect(pixels.values.min() == 0)
+        #expect(pixels.values.max() == 1)
+        for pixel in stride(from: 0, to: 480, by: 37) {
+            // Pixels of a whole cube come in its own order.
+            let expected = (0..<6).map { pixels.scaling.scaled(values[$0 * 480 + pixel]) }
+            #expect(Array(pixels.values[pixel * 6..<pixel * 6 + 6]) == expected)
+        }
+    }
+
+    @Test func `the choice depends on the seed but not on the blocks`() throws {
+        let cube = try SyntheticField.cube(lines: 60)
+        func sample(seed: UInt64, blockByteCount: Int) throws -> ScenePixels {
+            try ScenePixels(
+                reading: cube, grid: .cells(rows: 2, columns: 3), seed: seed, pixelBudget: 400,
+                blockByteCount: blockByteCount)
+        }
+        let first = try sample(seed: 1, blockByteCount: 1)
+        let again = try sample(seed: 1, blockByteCount: 1 << 20)
+        let other = try sample(seed: 2, blockByteCount: 1)
+        #expect(first.values == again.values)
+        #expect(first.coordinates == again.coordinates)
+        #expect(first.coordinates != other.coordinates)
+        #expect(first.pixelRanges.map(\.count) == [66, 66, 66, 66, 66, 66])
+    }
+
+    @Test func `nodata, non-finite, constant and bad bands stay out`() throws {
+        let planes: [[Float]] = [
+            [1, 2, -9, 4], [.nan, 2, -9, .infinity], [7, 7, -9, 7], [-9, -9, -9, -9],
+            [900, -900, 5, 5],
+        ]
+        let cube = try SyntheticField.floatCube(
+            lines: 2, samples: 2, planes: planes, nodata: -9, bad: [4])
+        let pixels = try SyntheticField.pixels(cube)
+        #expect(
+            pixels.bandStates == [.live, .constant(2), .constant(7), .absent, .absent])
+        #expect(pixels.liveBandIndices == [0])
+        // The third pixel has no valid sample.
+        #expect(pixels.pixelCount == 3)
+        #expect(pixels.values == [0, 1.0 / 3, 1])
+    }
+
+    @Test func `a missing sample of a live band is NaN`() throws {
+        let cube = try SyntheticField.floatCube(
+            lines: 1, samples: 3, planes: [[1, .nan, 3], [1, 2, 3]])
+        let pixels = try SyntheticField.pixels(cube)
+        #expect(pixels.values.map(\.isNaN) == [false, false, true, false, false, false])
+    }
+
+    @Test func `a cube without a valid sample is refused`() throws {
+        let cube = try SyntheticField.floatCube(
+            lines: 1, samples: 2, planes: [[.nan, 5], [5, .infinity]], nodata: 5)
+        #expect(throws: MetaLearningError.self) { try SyntheticField.pixels(cube) }
+    }
+
+    @Test func `a cell without a valid pixel is empty`() throws {
+        let cube = try SyntheticField.floatCube(
+            lines: 2, samples: 2, planes: [[0, 1, 0, 2]], nodata: 0)
+        let pixels = try SyntheticField.pixels(cube, grid: .cells(rows: 1, columns: 2))
+        #expect(pixels.pixelRanges == [0..<0, 0..<2])
+    }
+
+    @Test func `a grid of too many cells is refused before memory is taken`() throws {
+        let geometry = try CubeGeometry(lines: 100_000, samples: 100_000, bands: 200)
+        let description = CubeDescription(geometry: geometry, sampleType: .uint8)
+        #expect(throws: MetaLearningError.self) {
+            try ScenePixelCollector(
+                description: description, grid: .tiles(lines: 10, samples: 10), seed: 1)
+        }
+    }
+}
