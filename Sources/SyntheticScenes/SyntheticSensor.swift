@@ -95,7 +95,7 @@ public struct SyntheticSensor: Hashable, Sendable {
     /// with a gain of its own above.
     func response(at wavelength: Double) -> Double {
         let visible = 0.35 + 0.65 * SpectralFeature.gaussian((wavelength - 680) / 190)
-        let infrared = 1.9 + 1.6 * SpectralFeature.gaussian((wavelength - 2050) / 520)
+        let infrared = 0.9 + 2.2 * SpectralFeature.gaussian((wavelength - 2050) / 520)
         return wavelength < 1005 ? visible : infrared
     }
 }

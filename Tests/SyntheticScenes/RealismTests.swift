@@ -57,8 +57,8 @@ import Testing
             let steps = zip(means, means.dropFirst()).map { abs($0 - $1) / $0 }
             return steps.sorted()[steps.count / 2]
         }
-        // Two independent deviations of 5 % in each of two columns: 0.1, whose median size is 0.067,
-        // less because the dark counts are not striped.
+        // Two independent deviations of 5 % in each of two columns: 0.1, whose median size is
+        // 0.067, and less because the dark counts are not striped.
         #expect(try columnDifference(even) < 0.02)
         #expect((0.045...0.075).contains(try columnDifference(sensor)))
     }
