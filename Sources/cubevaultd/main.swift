@@ -1,1 +1,3 @@
-print("under construction")
+import CommandLineInterface
+
+await CommandLineProgram.cubevaultd.run()

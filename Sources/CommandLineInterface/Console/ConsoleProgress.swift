@@ -1,6 +1,6 @@
 import Archive
 import Basics
-import Foundation
+import Pictures
 import Synchronization
 
 /// Progress on standard error: a bar that redraws itself on a terminal, else JSON lines, at most
@@ -21,6 +21,8 @@ final class ConsoleProgress: Sendable {
         var lastShown: ContinuousClock.Instant?
         var isNewestShown = true
         var isBarDrawn = false
+        /// When the present activity on the present subject began.
+        var begunAt = ContinuousClock.now
     }
 
     private static let barInterval = Duration.milliseconds(100)
@@ -39,6 +41,9 @@ final class ConsoleProgress: Sendable {
         if style == .none { return }
         state.withLock { state in
             if state.newest == report { return }
+            if state.newest?.activity != report.activity || state.newest?.subject != report.subject {
+                state.begunAt = ContinuousClock.now
+            }
             state.newest = report
             state.isNewestShown = false
             let interval = style == .bar ? Self.barInterval : Self.lineInterval
@@ -76,8 +81,10 @@ final class ConsoleProgress: Sendable {
         state.isNewestShown = true
         if style == .bar {
             state.isBarDrawn = true
-            Console.writeError(
-                "\r" + ProgressLine.text(of: report, width: Console.errorWidth - 1) + "\u{1B}[K")
+            let bar = TerminalProgressBar(columnCount: Console.errorWidth - 1)
+            let elapsed = ContinuousClock.now - state.begunAt
+            let line = bar.line(for: report, elapsedSeconds: elapsed / .seconds(1))
+            Console.writeError("\r" + line + "\u{1B}[K")
             // A figure that JSON cannot hold is not worth failing the work for.
         } else if let line = try? JSONCoding.line(report) {
             Console.writeError(line + "\n")

@@ -1,5 +1,7 @@
 import Archive
 import Basics
+import Foundation
+import Pictures
 
 /// How an archive is doing, for people.
 enum StatusText {
@@ -24,8 +26,14 @@ enum StatusText {
         if status.failedDropCount > 0 {
             fields.add("failed drops", "\(status.failedDropCount) ('cubevault failed' lists them)")
         }
-        let bars = status.progress.map { ProgressLine.text(of: $0.report, width: width) + "\n" }
+        let bars = status.progress.map { bar($0, width: width) }
         return fields.text + (bars.isEmpty ? "" : "\n") + bars.joined()
+    }
+
+    private static func bar(_ entry: ProgressEntry, width: Int) -> String {
+        let age = max(0, Date().timeIntervalSince(entry.at))
+        let line = TerminalProgressBar(columnCount: width).line(for: entry.report, elapsedSeconds: age)
+        return line + "\n"
     }
 
     private static func exact(_ status: ArchiveStatus) -> String {
