@@ -99,8 +99,8 @@ let package = Package(
         module(
             "CommandLineInterface",
             [
-                "Daemon", "Archive", "Catalog", "CubeCodec", "SyntheticScenes", "Pictures",
-                "CubeFiles", "Cube", "Basics",
+                "Daemon", "Archive", "Catalog", "BlobStore", "CubeCodec", "SyntheticScenes",
+                "Pictures", "CubeFiles", "Cube", "Basics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),

@@ -14,6 +14,8 @@ enum CommandLineError: CubevaultError, Equatable {
     case notThere(what: String)
     /// The process that writes to the archive refused or failed at what it was asked.
     case requestFailed(reason: String, exitStatus: ExitStatus)
+    /// A command of the demo did not do what it should.
+    case demoStepFailed(command: String, status: Int32)
     /// A file could not be written because one of that name is there.
     case outputExists(path: String)
 
@@ -28,6 +30,8 @@ enum CommandLineError: CubevaultError, Equatable {
             "\(failed) of \(total) \(noun) failed; each reason is given above"
         case .badRequest(let reason), .requestFailed(let reason, _): reason
         case .notThere(let what): "there is no \(what)"
+        case .demoStepFailed(let command, let status):
+            "the demo stops: 'cubevault \(command)' did not do what it should (status \(status))"
         case .outputExists(let path):
             "\(path) exists already; pass --force to replace it"
         }
@@ -38,7 +42,7 @@ enum CommandLineError: CubevaultError, Equatable {
         switch self {
         case .noArchiveNamed, .badRequest: .usage
         case .interrupted: .interrupted
-        case .partlyFailed, .outputExists: .failed
+        case .partlyFailed, .outputExists, .demoStepFailed: .failed
         case .notThere: .notFound
         case .requestFailed(_, let status): status
         }
