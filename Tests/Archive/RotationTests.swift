@@ -2,6 +2,7 @@ import Archive
 import Basics
 import Catalog
 import Cube
+import CubeCodec
 import Foundation
 import TestSupport
 import Testing

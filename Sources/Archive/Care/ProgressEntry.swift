@@ -1,0 +1,10 @@
+import Basics
+import Foundation
+
+/// One piece of work in progress, as other processes see it.
+public struct ProgressEntry: Sendable, Codable, Equatable {
+    /// How far it is.
+    public var report: ProgressReport
+    /// When that was (UTC).
+    public var at: Date
+}
