@@ -16,6 +16,8 @@ enum CommandLineError: CubevaultError, Equatable {
     case requestFailed(reason: String, exitStatus: ExitStatus)
     /// A file could not be written because one of that name is there.
     case outputExists(path: String)
+    /// A command of the demo failed; it has said why.
+    case demoStepFailed(command: String, status: Int32)
 
     /// What happened and what to do.
     var description: String {
@@ -30,6 +32,8 @@ enum CommandLineError: CubevaultError, Equatable {
         case .notThere(let what): "there is no \(what)"
         case .outputExists(let path):
             "\(path) exists already; pass --force to replace it"
+        case .demoStepFailed(let command, let status):
+            "the demo ends here, because 'cubevault \(command)' ended with status \(status)"
         }
     }
 
@@ -38,7 +42,7 @@ enum CommandLineError: CubevaultError, Equatable {
         switch self {
         case .noArchiveNamed, .badRequest: .usage
         case .interrupted: .interrupted
-        case .partlyFailed, .outputExists: .failed
+        case .partlyFailed, .outputExists, .demoStepFailed: .failed
         case .notThere: .notFound
         case .requestFailed(_, let status): status
         }

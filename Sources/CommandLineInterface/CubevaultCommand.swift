@@ -37,6 +37,7 @@ struct CubevaultCommand: ParsableCommand {
             CommandGroup(
                 name: "Looking after:",
                 subcommands: [BaseCommand.self, StatusCommand.self, CheckCommand.self]),
-            CommandGroup(name: "Trying out:", subcommands: [GenerateCommand.self]),
+            CommandGroup(
+                name: "Trying out:", subcommands: [DemoCommand.self, GenerateCommand.self]),
         ])
 }

@@ -8,6 +8,8 @@ public struct ProgressEntry: Sendable, Codable, Equatable {
     public var report: ProgressReport
     /// When that was (UTC).
     public var at: Date
+    /// When this activity on this subject began (UTC).
+    public var begunAt: Date
 }
 
 /// Publishes progress to other processes through one small file, at most once a second.
@@ -28,7 +30,15 @@ public final class ProgressBoard: Sendable {
     /// Shows a report under a key, such as a worker's name.
     public func show(_ report: ProgressReport, under key: String) {
         state.withLock { state in
-            state.entries[key] = ProgressEntry(report: report, at: Date())
+            let now = Date()
+            let old = state.entries[key].flatMap { entry in
+                let isSame =
+                    entry.report.activity == report.activity
+                    && entry.report.subject == report.subject
+                return isSame ? entry : nil
+            }
+            state.entries[key] = ProgressEntry(
+                report: report, at: now, begunAt: old?.begunAt ?? now)
             publish(&state, force: false)
         }
     }

@@ -54,7 +54,7 @@ struct CubeIntake {
 
     private func storeExact(_ fidelity: Fidelity) throws -> BlobReceipt {
         // A cube that is to live as a latent alone is kept exactly until it has one.
-        let encoder = ExactEncoder(
+        let encoder = try ExactEncoder(
             description: description, fidelity: fidelity == .latent ? .lossless : fidelity)
         return try writer.archive.blobs.write { blob in
             try blob.append(encoder.headerChunk())
