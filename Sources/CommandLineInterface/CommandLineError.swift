@@ -18,6 +18,8 @@ enum CommandLineError: CubevaultError, Equatable {
     case demoStepFailed(command: String, status: Int32)
     /// A file could not be written because one of that name is there.
     case outputExists(path: String)
+    /// A command of the demo failed; it has said why.
+    case demoStepFailed(command: String, status: Int32)
 
     /// What happened and what to do.
     var description: String {
@@ -34,6 +36,8 @@ enum CommandLineError: CubevaultError, Equatable {
             "the demo stops: 'cubevault \(command)' did not do what it should (status \(status))"
         case .outputExists(let path):
             "\(path) exists already; pass --force to replace it"
+        case .demoStepFailed(let command, let status):
+            "the demo ends here, because 'cubevault \(command)' ended with status \(status)"
         }
     }
 

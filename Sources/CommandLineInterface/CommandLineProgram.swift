@@ -23,7 +23,9 @@ public enum CommandLineProgram: Sendable {
             exit(ExitStatus.done.rawValue)
         } catch {
             let report = ErrorReport(error, root: root)
-            report.write(asJSON: Self.wantsJSON(arguments))
+            report.write(
+                asJSON: Self.wantsJSON(arguments),
+                program: root.configuration.commandName ?? "cubevault")
             exit(report.exitStatus)
         }
     }

@@ -28,19 +28,21 @@ struct ErrorReport {
                 error.isAboutMissingFile
                 ? ExitStatus.notFound.rawValue : ExitStatus.failed.rawValue
         default:
-            message = root.fullMessage(for: error)
+            message = root.fullMessage(for: error).withoutPrefix("Error: ")
             exitStatus = Self.status(root.exitCode(for: error))
         }
     }
 
     /// Writes the message to standard error, or to standard output where it is the help that was
     /// asked for.
-    func write(asJSON: Bool) {
+    ///
+    /// - Parameter program: the program's name, which people see before the message.
+    func write(asJSON: Bool, program: String) {
         if message.isEmpty { return }
         if exitStatus == ExitStatus.done.rawValue { return Console.write(message + "\n") }
         // Text of any kind can be JSON; should it fail all the same, it is said plainly.
         guard asJSON, let line = try? JSONCoding.line(Body(error: message, exitStatus: exitStatus))
-        else { return Console.writeError("cubevault: " + message + "\n") }
+        else { return Console.writeError("\(program): \(message)\n") }
         Console.writeError(line + "\n")
     }
 
@@ -60,5 +62,11 @@ struct ErrorReport {
 extension CocoaError {
     fileprivate var isAboutMissingFile: Bool {
         code == .fileNoSuchFile || code == .fileReadNoSuchFile
+    }
+}
+
+extension String {
+    fileprivate func withoutPrefix(_ prefix: String) -> String {
+        hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self
     }
 }

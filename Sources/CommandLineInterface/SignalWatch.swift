@@ -1,13 +1,12 @@
 import Basics
 import Dispatch
 import Glibc
-import Synchronization
 
 /// Turns SIGINT and SIGTERM into a request to stop, for as long as it lives.
 ///
 /// The first signal asks the work to stop where nothing is left half-done; the second ends the
 /// process at once, which an archive survives as it survives a power cut.
-final class SignalWatch: Sendable {
+final class SignalWatch {
     /// Set by the first signal.
     let stop = StopToken()
     private let sources: [any DispatchSourceSignal]

@@ -20,7 +20,15 @@ public final class ProgressBoard: Sendable {
     /// Shows a report under a key, such as a worker's name.
     public func show(_ report: ProgressReport, under key: String) {
         state.withLock { state in
-            state.entries[key] = ProgressEntry(report: report, at: Date())
+            let now = Date()
+            let old = state.entries[key].flatMap { entry in
+                let isSame =
+                    entry.report.activity == report.activity
+                    && entry.report.subject == report.subject
+                return isSame ? entry : nil
+            }
+            state.entries[key] = ProgressEntry(
+                report: report, at: now, begunAt: old?.begunAt ?? now)
             publish(&state, force: false)
         }
     }

@@ -7,4 +7,6 @@ public struct ProgressEntry: Sendable, Codable, Equatable {
     public var report: ProgressReport
     /// When that was (UTC).
     public var at: Date
+    /// When this activity on this subject began (UTC).
+    public var begunAt: Date
 }

@@ -14,7 +14,8 @@ struct SearchTime: ExpressibleByArgument, Equatable {
 
     /// Reads the text; nil where it names no time.
     init?(argument: String) {
-        let pattern = /(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?/
+        let pattern =
+            /(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?/
         guard let match = argument.wholeMatch(of: pattern) else { return nil }
         let fields = match.output
         let values = [fields.1, fields.2, fields.3, fields.4, fields.5, fields.6]

@@ -20,8 +20,8 @@ struct SortOrder: ExpressibleByArgument, Equatable {
         }
     }
 
-    /// Every field in both directions, for completions.
-    static var allValueStrings: [String] {
-        CubeSort.allCases.flatMap { [$0.rawValue, $0.rawValue + ":desc"] }
+    /// Every field in both directions.
+    static var defaultCompletionKind: CompletionKind {
+        .list(CubeSort.allCases.flatMap { [$0.rawValue, $0.rawValue + ":desc"] })
     }
 }

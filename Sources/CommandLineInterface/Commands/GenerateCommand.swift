@@ -20,7 +20,8 @@ struct GenerateCommand: ParsableCommand {
               cubevault generate scenes/ --format mat
             """)
 
-    @Argument(help: "The folder to write to; it is made where it is missing.",
+    @Argument(
+        help: "The folder to write to; it is made where it is missing.",
         completion: .directory)
     var folder: String
 
@@ -90,4 +91,4 @@ struct GenerateCommand: ParsableCommand {
     }
 }
 
-extension Interleave: @retroactive ExpressibleByArgument {}
+extension Interleave: ExpressibleByArgument {}

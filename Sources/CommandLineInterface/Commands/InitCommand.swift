@@ -1,5 +1,6 @@
 import Archive
 import ArgumentParser
+import Foundation
 
 /// `cubevault init`.
 struct InitCommand: ParsableCommand {

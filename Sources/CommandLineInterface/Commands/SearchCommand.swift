@@ -33,9 +33,10 @@ struct SearchCommand: ParsableCommand {
     var until: SearchTime?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
-            "Footprint touches this box in degrees; W may be greater than E, across 180. "
-                + "Write --bbox=-10,... where W is negative.", valueName: "w,s,e,n"))
+            "Footprint touches this box in degrees; W may be greater than E, across 180.",
+            valueName: "w,s,e,n"))
     var bbox: SearchArea?
 
     @Option(

@@ -1,6 +1,7 @@
 import Archive
 import ArgumentParser
 import Basics
+import Catalog
 import Cube
 import Pictures
 

@@ -34,14 +34,18 @@ final class ConsoleProgress: Sendable {
     init(_ style: Style) { self.style = style }
 
     /// What long work reports to.
-    var sink: ProgressSink? { style == .none ? nil : { [self] in show($0) } }
+    var sink: ProgressSink? {
+        if style == .none { return nil }
+        return { [self] in show($0) }
+    }
 
     /// Shows a report, or keeps it until it is time to show one again.
     func show(_ report: ProgressReport) {
         if style == .none { return }
         state.withLock { state in
             if state.newest == report { return }
-            if state.newest?.activity != report.activity || state.newest?.subject != report.subject {
+            if state.newest?.activity != report.activity || state.newest?.subject != report.subject
+            {
                 state.begunAt = ContinuousClock.now
             }
             state.newest = report

@@ -24,7 +24,8 @@ enum FigureFormat {
         if value < 60 { return String(format: "%.2f s", value) }
         let whole = Int(value.rounded())
         let minutes = String(format: "%d:%02d", whole / 60 % 60, whole % 60)
-        return whole < 3600 ? minutes + " min" : String(format: "%d:%02d h", whole / 3600, whole / 60 % 60)
+        return whole < 3600
+            ? minutes + " min" : String(format: "%d:%02d h", whole / 3600, whole / 60 % 60)
     }
 
     /// The first digits of an ID, enough to be unique in most archives.

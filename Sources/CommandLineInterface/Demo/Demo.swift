@@ -13,7 +13,8 @@ struct Demo {
     /// Plays the whole demo.
     func run() throws {
         try prepare()
-        stage.title("The daemon watches \(stage.archive)/ingest; an instrument drops its cubes there")
+        stage.title(
+            "The daemon watches \(stage.archive)/ingest; an instrument drops its cubes there")
         let daemon = try stage.startDaemon()
         defer {
             daemon.terminate()

@@ -39,9 +39,9 @@ final class MATLABSceneWriter: Sendable {
         for band in 0..<block.bandCount {
             block.bytes.withUnsafeBytes { bytes in
                 let samples = bytes.assumingMemoryBound(to: UInt16.self)
-                    [(band * plane.count)..<((band + 1) * plane.count)]
-                for (index, value) in samples.enumerated() {
-                    plane[index % width * geometry.lines + index / width] = value.littleEndian
+                for index in plane.indices {
+                    plane[index % width * geometry.lines + index / width] =
+                        samples[band * plane.count + index].littleEndian
                 }
             }
             let column = band * geometry.samples + block.window.samples.lowerBound
@@ -61,9 +61,10 @@ final class MATLABSceneWriter: Sendable {
 
     /// The file's header and the tags of the array; the numbers are MATLAB's data types.
     private static func header(_ geometry: CubeGeometry) -> [UInt8] {
-        let (int8, uint16, int32, uint32, matrix, uint16Class): (
-            UInt32, UInt32, UInt32, UInt32, UInt32, UInt32
-        ) = (1, 4, 5, 6, 14, 11)
+        let (int8, uint16, int32, uint32, matrix, uint16Class):
+            (
+                UInt32, UInt32, UInt32, UInt32, UInt32, UInt32
+            ) = (1, 4, 5, 6, 14, 11)
         let dataByteCount = geometry.sampleCount * 2
         var array = ByteWriter()
         array.write(uint32)

@@ -118,7 +118,7 @@ struct CubeWalk {
 extension Error {
     /// Whether a file is just not a cube, so that a walk through a folder may leave it aside.
     var saysNoCube: Bool {
-        switch self {
+        switch self as any Error {
         case CubeFilesError.notACube, CubeFilesError.formatUnknown, CubeFilesError.headerMissing:
             true
         case ContainerError.noCube: true

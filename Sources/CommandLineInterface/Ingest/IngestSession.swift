@@ -1,5 +1,6 @@
 import Archive
 import Basics
+import Cube
 import CubeFiles
 import Foundation
 

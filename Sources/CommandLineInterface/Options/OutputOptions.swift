@@ -1,5 +1,6 @@
 import Archive
 import ArgumentParser
+import Foundation
 
 /// How a command says what it did.
 struct OutputOptions: ParsableArguments {

@@ -1,4 +1,5 @@
 import Archive
+import Basics
 
 /// One base network for people.
 enum BaseFields {

@@ -18,7 +18,7 @@ extension CubeReport {
             sampleCount: description.geometry.sampleCount,
             // JSON has no NaN, which as nodata says no more than a missing value does.
             nodataValue: description.nodataValue.flatMap { $0.isFinite ? $0 : nil },
-            sensor: description.sensor, acquiredAt: description.acquisitionTime,
+            sensor: description.sensor, acquisitionTime: description.acquisitionTime,
             ingestedAt: cube.ingestedAt, collection: cube.collection, tags: cube.tags,
             text: description.text, georeference: description.georeference,
             bands: Self.bands(description), fidelity: cube.fidelity,

@@ -78,7 +78,7 @@ struct CubeReport: Encodable {
     var sampleCount: Int
     var nodataValue: Double?
     var sensor: String?
-    var acquiredAt: Date?
+    var acquisitionTime: Date?
     var ingestedAt: Date
     var collection: String?
     var tags: [String: String]

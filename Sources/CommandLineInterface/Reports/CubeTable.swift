@@ -1,4 +1,6 @@
+import Basics
 import Catalog
+import Cube
 
 /// A listing of cubes for people.
 enum CubeTable {

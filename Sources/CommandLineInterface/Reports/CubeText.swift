@@ -6,19 +6,25 @@ import Foundation
 enum CubeText {
     /// Everything, one value to a line, in sections.
     static func text(of cube: CubeReport) -> String {
-        [about(cube), samples(cube), latent(cube), files(cube), events(cube)]
-            .joined(separator: "\n")
+        var fields = FieldList()
+        addIdentity(of: cube, to: &fields)
+        fields.separate()
+        addSamples(of: cube, to: &fields)
+        fields.separate()
+        addLatent(of: cube, to: &fields)
+        fields.separate()
+        addFiles(of: cube, to: &fields)
+        return fields.text + "\n" + events(cube)
     }
 
-    private static func about(_ cube: CubeReport) -> String {
-        var fields = FieldList()
+    private static func addIdentity(of cube: CubeReport, to fields: inout FieldList) {
         fields.add("ID", cube.id)
         fields.add("name", cube.name)
         fields.add("geometry", "\(cube.geometry), \(cube.sampleType.rawValue)")
         fields.add("bands", bands(cube))
         fields.add("nodata", cube.nodataValue.map(FigureFormat.number))
         fields.add("sensor", cube.sensor)
-        fields.add("acquired", cube.acquiredAt.map(FigureFormat.time))
+        fields.add("acquired", cube.acquisitionTime.map(FigureFormat.time))
         fields.add("place", cube.georeference.flatMap(place))
         fields.add("map info", cube.georeference?.mapInfo)
         fields.add("text", cube.text)
@@ -27,7 +33,6 @@ enum CubeText {
             fields.add("tag", "\(key) = \(value)")
         }
         fields.add("ingested", FigureFormat.time(cube.ingestedAt))
-        return fields.text
     }
 
     private static func bands(_ cube: CubeReport) -> String {
@@ -49,8 +54,7 @@ enum CubeText {
         }
     }
 
-    private static func samples(_ cube: CubeReport) -> String {
-        var fields = FieldList()
+    private static func addSamples(of cube: CubeReport, to fields: inout FieldList) {
         fields.add("fidelity", cube.fidelity)
         if let exact = cube.exact {
             fields.add(
@@ -63,14 +67,12 @@ enum CubeText {
         } else {
             fields.add("exact samples", "given up")
         }
-        return fields.text
     }
 
-    private static func latent(_ cube: CubeReport) -> String {
-        var fields = FieldList()
+    private static func addLatent(of cube: CubeReport, to fields: inout FieldList) {
         guard let latent = cube.latent else {
             fields.add("latent", "pending")
-            return fields.text
+            return
         }
         fields.add(
             "latent",
@@ -87,11 +89,9 @@ enum CubeText {
                 + ByteCountFormat.text(latent.baseByteCount) + " shared by "
                 + FigureFormat.count(latent.baseCubeCount, "cube") + ")")
         fields.add("  sum", FigureFormat.bitsPerSample(latent.totalBitsPerSample))
-        return fields.text
     }
 
-    private static func files(_ cube: CubeReport) -> String {
-        var fields = FieldList()
+    private static func addFiles(of cube: CubeReport, to fields: inout FieldList) {
         for file in cube.sourceFiles {
             fields.add("source", "\(file.fileName) (\(file.role))")
             fields.add("  bytes", ByteCountFormat.exactText(file.byteCount))
@@ -105,7 +105,6 @@ enum CubeText {
                 fields.add("  blob", "\(blob.path)  \(ByteCountFormat.text(blob.storedByteCount))")
             }
         }
-        return fields.text
     }
 
     private static func events(_ cube: CubeReport) -> String {

@@ -1,4 +1,5 @@
 import Archive
+import Basics
 
 /// What became of cubes in a (re-)encoding, for people.
 enum EncodingTable {

@@ -31,8 +31,9 @@ enum StatusText {
     }
 
     private static func bar(_ entry: ProgressEntry, width: Int) -> String {
-        let age = max(0, Date().timeIntervalSince(entry.at))
-        let line = TerminalProgressBar(columnCount: width).line(for: entry.report, elapsedSeconds: age)
+        let elapsed = max(0, entry.at.timeIntervalSince(entry.begunAt))
+        let line = TerminalProgressBar(columnCount: width)
+            .line(for: entry.report, elapsedSeconds: elapsed)
         return line + "\n"
     }
 

@@ -1,5 +1,6 @@
 import Archive
 import ArgumentParser
+import Basics
 
 /// `cubevault base export`.
 struct BaseExportCommand: ParsableCommand {
