@@ -14,8 +14,6 @@ enum CommandLineError: CubevaultError, Equatable {
     case notThere(what: String)
     /// The process that writes to the archive refused or failed at what it was asked.
     case requestFailed(reason: String, exitStatus: ExitStatus)
-    /// A command of the demo did not do what it should.
-    case demoStepFailed(command: String, status: Int32)
     /// A file could not be written because one of that name is there.
     case outputExists(path: String)
     /// A command of the demo failed; it has said why.
@@ -32,8 +30,6 @@ enum CommandLineError: CubevaultError, Equatable {
             "\(failed) of \(total) \(noun) failed; each reason is given above"
         case .badRequest(let reason), .requestFailed(let reason, _): reason
         case .notThere(let what): "there is no \(what)"
-        case .demoStepFailed(let command, let status):
-            "the demo stops: 'cubevault \(command)' did not do what it should (status \(status))"
         case .outputExists(let path):
             "\(path) exists already; pass --force to replace it"
         case .demoStepFailed(let command, let status):
