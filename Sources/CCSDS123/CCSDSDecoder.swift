@@ -18,6 +18,16 @@ public enum CCSDSDecoder {
         _ bytes: [UInt8], maximumSampleCount: Int, stop: StopToken = StopToken(),
         progress: ProgressSink? = nil
     ) throws -> (image: CCSDSImage, header: CCSDSHeader) {
+        try decode(
+            bytes, maximumSampleCount: maximumSampleCount, predictor: .fastest, stop: stop,
+            progress: progress)
+    }
+
+    /// Decompresses a stream by a chosen predictor.
+    package static func decode(
+        _ bytes: [UInt8], maximumSampleCount: Int, predictor: PredictorChoice,
+        stop: StopToken = StopToken(), progress: ProgressSink? = nil
+    ) throws -> (image: CCSDSImage, header: CCSDSHeader) {
         var bits = BitReader(bytes)
         var header = try CCSDSHeader.read(from: &bits)
         let geometry = header.geometry
@@ -31,8 +41,9 @@ public enum CCSDSDecoder {
         }
         var values = try BodyDecoder(bytes, bodyOffset: bits.position / 8).decode(&header)
         try stop.check()
-        try PredictionPass(header, direction: .decoding, stop: stop, progress: progress)
-            .run(&values)
+        try PredictionPass(
+            header, direction: .decoding, predictor: predictor, stop: stop, progress: progress
+        ).run(&values)
         let image = CCSDSImage(
             geometry: geometry, bitDepth: header.bitDepth, isSigned: header.isSigned,
             values: values)

@@ -24,18 +24,28 @@ public enum CCSDSEncoder {
             userData: userData, geometry: image.geometry, bitDepth: image.bitDepth,
             isSigned: image.isSigned, supplementaryTables: supplementaryTables,
             parameters: parameters)
+        return try encode(
+            image, header: header, predictor: .fastest, stop: stop, progress: progress)
+    }
+
+    /// Compresses an image with a header that describes it, by a chosen predictor.
+    package static func encode(
+        _ image: CCSDSImage, header: CCSDSHeader, predictor: PredictorChoice,
+        stop: StopToken = StopToken(), progress: ProgressSink? = nil
+    ) throws -> [UInt8] {
         try header.validate()
-        try parameters.fidelity.checkPeriods(lines: image.geometry.lines)
+        try header.parameters.fidelity.checkPeriods(lines: image.geometry.lines)
         try header.image.range.check(image.values)
         var indices = image.values
-        try PredictionPass(header, direction: .encoding, stop: stop, progress: progress)
-            .run(&indices)
+        try PredictionPass(
+            header, direction: .encoding, predictor: predictor, stop: stop, progress: progress
+        ).run(&indices)
         try stop.check()
         var bits = BitWriter()
         bits.reserve(byteCount: indices.count)
         header.write(to: &bits)
         try writeBody(header, indices, to: &bits)
-        bits.fill(toMultipleOf: parameters.outputWordByteCount)
+        bits.fill(toMultipleOf: header.parameters.outputWordByteCount)
         return bits.finished()
     }
 

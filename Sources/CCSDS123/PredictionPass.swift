@@ -7,13 +7,15 @@ struct PredictionPass {
     private let direction: PredictionDirection
     private let stop: StopToken
     private let progress: ProgressSink?
+    private let predictor: PredictorChoice
 
     init(
-        _ header: CCSDSHeader, direction: PredictionDirection, stop: StopToken,
-        progress: ProgressSink?
+        _ header: CCSDSHeader, direction: PredictionDirection, predictor: PredictorChoice,
+        stop: StopToken, progress: ProgressSink?
     ) {
         self.header = header
         self.direction = direction
+        self.predictor = predictor
         self.stop = stop
         self.progress = progress
     }
@@ -39,7 +41,7 @@ struct PredictionPass {
     private func makePredictor() -> any LinePredictor {
         let image = header.image
         let parameters = header.parameters
-        if KernelPredictor.serves(image, parameters.prediction) {
+        if predictor == .fastest, KernelPredictor.serves(image, parameters.prediction) {
             return KernelPredictor(image: image, parameters: parameters, direction: direction)
         }
         return ReferencePredictor(image: image, parameters: parameters, direction: direction)
