@@ -80,6 +80,12 @@ final class KernelPredictor: LinePredictor {
         }
     }
 
+    func currentWeights(of band: Int) -> [Int] {
+        let prediction = parameters.prediction
+        let first = band * laneCount + (prediction.isFull ? 0 : 3)
+        return weights[first..<first + prediction.weightCount(in: band)].map(Int.init)
+    }
+
     func process(
         _ row: UnsafeMutableBufferPointer<Int32>, line: Int, band: Int
     ) throws(CCSDSError) {

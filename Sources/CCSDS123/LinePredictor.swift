@@ -9,6 +9,9 @@ protocol LinePredictor: AnyObject {
     func process(
         _ row: UnsafeMutableBufferPointer<Int32>, line: Int, band: Int
     ) throws(CCSDSError)
+
+    /// The weights of one band as they are now, [C_z] in the order of eqs. (31) and (32).
+    func currentWeights(of band: Int) -> [Int]
 }
 
 /// Which way a predictor works.

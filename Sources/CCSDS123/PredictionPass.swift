@@ -21,7 +21,10 @@ struct PredictionPass {
     }
 
     /// Turns samples into mapped quantizer indices or back, in place; [bands][lines][samples].
-    func run(_ values: inout [Int32]) throws {
+    ///
+    /// - Returns: the weights of every band after its last sample.
+    @discardableResult
+    func run(_ values: inout [Int32]) throws -> [[Int]] {
         let predictor = makePredictor()
         let geometry = header.geometry
         try values.withUnsafeMutableBufferPointer { values in
@@ -36,6 +39,7 @@ struct PredictionPass {
                 report(finishedLineCount: line + 1)
             }
         }
+        return (0..<geometry.bands).map { predictor.currentWeights(of: $0) }
     }
 
     private func makePredictor() -> any LinePredictor {

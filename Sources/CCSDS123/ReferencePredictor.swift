@@ -35,6 +35,8 @@ final class ReferencePredictor: LinePredictor {
         centralDifferences = Array(repeating: 0, count: (prediction.bandCount + 1) * samples)
     }
 
+    func currentWeights(of band: Int) -> [Int] { weights[band] }
+
     func process(
         _ row: UnsafeMutableBufferPointer<Int32>, line: Int, band: Int
     ) throws(CCSDSError) {
