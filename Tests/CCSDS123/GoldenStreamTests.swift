@@ -54,7 +54,7 @@ struct GoldenStreamTests {
                 + "0c8094434380000040000040000040000060")
     }
 
-    // The streams from here on are this encoder's own, made when it agreed with all reference streams.
+    // The NTNU verification model (with the absolute value of eqs. 44 and 45) writes the next five alike.
 
     @Test func `a surface keeps its stream in the sample-adaptive coder`() throws {
         let image = try GoldenStreams.surface(bitDepth: 12, isSigned: false)
@@ -111,6 +111,7 @@ struct GoldenStreamTests {
                 + "da04901250277400")
     }
 
+    // Made when this encoder agreed with all reference streams.
     @Test func `every low-entropy code keeps its words`() throws {
         let image = try GoldenStreams.sparse()
         var parameters = CCSDSParameters()

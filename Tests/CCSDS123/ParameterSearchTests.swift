@@ -12,7 +12,8 @@ struct ParameterSearchTests {
             wildPeriod: 1_000_000)
         for index in image.values.indices {
             let (band, sample) = (index / 1200, index % 40)
-            image.values[index] += Int32((band * 131 + sample * sample * 37) % 500)
+            let stripe = Int32((band * 131 + sample * sample * 37) % 500)
+            image.values[index] = min(image.values[index] / 2 + stripe, 8191)
         }
         return image
     }
