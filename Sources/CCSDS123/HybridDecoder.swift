@@ -55,22 +55,8 @@ struct HybridDecoder {
                 indices[t] = Int32(truncatingIfNeeded: bits.take(bitDepth))
                 continue
             }
-            let index: Int
-            let isHigh = HybridStatistics.isHighEntropy(
-                accumulator: accumulator, count: count,
-                firstThreshold: LowEntropyCodes.firstThreshold)
-            if isHigh {
-                let k = HybridStatistics.codeIndex(
-                    accumulator: accumulator, count: count, bitDepth: bitDepth)
-                index = readReversed(k, from: &bits)
-            } else {
-                guess = codes.thresholds.withUnsafeBufferPointer { thresholds in
-                    HybridStatistics.lowEntropyCode(
-                        accumulator: accumulator, count: count, guess: guess,
-                        thresholds: thresholds.baseAddress.unsafelyUnwrapped)
-                }
-                index = try decodeLowEntropy(code: guess, from: &bits)
-            }
+            let index = try decodeIndex(
+                accumulator: accumulator, count: count, guess: &guess, from: &bits)
             indices[t] = Int32(truncatingIfNeeded: index)
             if count == half, t > unscaledEnd {
                 accumulator = 2 &* accumulator &- Int(bits.take(1))
@@ -85,6 +71,23 @@ struct HybridDecoder {
         }
         statistics.accumulators[run.band] = accumulator
         if bits.isExhausted { throw .truncated(part: "its body") }
+    }
+
+    /// Decodes one index by the statistics that include it; `guess` is the last low-entropy code.
+    @inline(__always)
+    private mutating func decodeIndex(
+        accumulator: Int, count: Int, guess: inout Int, from bits: inout ReverseBitReader
+    ) throws(CCSDSError) -> Int {
+        let isHigh = HybridStatistics.isHighEntropy(
+            accumulator: accumulator, count: count,
+            firstThreshold: LowEntropyCodes.firstThreshold)
+        if isHigh {
+            let k = HybridStatistics.codeIndex(
+                accumulator: accumulator, count: count, bitDepth: statistics.bitDepth)
+            return readReversed(k, from: &bits)
+        }
+        guess = codes.code(accumulator: accumulator, count: count, guess: guess)
+        return try decodeLowEntropy(code: guess, from: &bits)
     }
 
     /// Throws unless all that was read fits together: nothing may be left over.

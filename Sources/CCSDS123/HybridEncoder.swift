@@ -36,23 +36,27 @@ struct HybridEncoder {
                 accumulator = (accumulator &+ 4 &* index &+ 1) &>> 1
                 count = (count &+ 1) &>> 1
             }
-            let isHigh = HybridStatistics.isHighEntropy(
-                accumulator: accumulator, count: count,
-                firstThreshold: LowEntropyCodes.firstThreshold)
-            if isHigh {
-                let k = HybridStatistics.codeIndex(
-                    accumulator: accumulator, count: count, bitDepth: bitDepth)
-                writeReversed(index, k, to: &bits)
-            } else {
-                guess = codes.thresholds.withUnsafeBufferPointer { thresholds in
-                    HybridStatistics.lowEntropyCode(
-                        accumulator: accumulator, count: count, guess: guess,
-                        thresholds: thresholds.baseAddress.unsafelyUnwrapped)
-                }
-                encodeLowEntropy(index, code: guess, to: &bits)
-            }
+            encodeIndex(index, accumulator: accumulator, count: count, guess: &guess, to: &bits)
         }
         statistics.accumulators[run.band] = accumulator
+    }
+
+    /// Encodes one index by the statistics that include it; `guess` is the last low-entropy code.
+    @inline(__always)
+    private mutating func encodeIndex(
+        _ index: Int, accumulator: Int, count: Int, guess: inout Int, to bits: inout BitWriter
+    ) {
+        let isHigh = HybridStatistics.isHighEntropy(
+            accumulator: accumulator, count: count,
+            firstThreshold: LowEntropyCodes.firstThreshold)
+        if isHigh {
+            let k = HybridStatistics.codeIndex(
+                accumulator: accumulator, count: count, bitDepth: statistics.bitDepth)
+            writeReversed(index, k, to: &bits)
+        } else {
+            guess = codes.code(accumulator: accumulator, count: count, guess: guess)
+            encodeLowEntropy(index, code: guess, to: &bits)
+        }
     }
 
     /// The reversed length-limited Golomb-power-of-2 codeword (5.4.3.3.3.2).

@@ -34,17 +34,4 @@ struct HybridStatistics {
         if count &<< k > scaled { k &-= 1 }
         return min(k &- 2, max(bitDepth &- 2, 2))
     }
-
-    /// The low-entropy code of a sample: the last whose threshold is not reached
-    /// (5.4.3.3.5.3.1). The search starts at `guess`, the neighbour's code.
-    @inline(__always)
-    static func lowEntropyCode(
-        accumulator: Int, count: Int, guess: Int, thresholds: UnsafePointer<Int>
-    ) -> Int {
-        let scaled = accumulator &<< 14
-        var code = guess
-        while code < 15, scaled < count &* thresholds[code &+ 1] { code &+= 1 }
-        while code > 0, scaled >= count &* thresholds[code] { code &-= 1 }
-        return code
-    }
 }

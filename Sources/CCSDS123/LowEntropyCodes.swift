@@ -70,6 +70,17 @@ final class LowEntropyCodes: Sendable {
         flushIndices = builder.flushIndices
     }
 
+    /// The code for a low-entropy sample with these statistics: the last whose threshold they do not
+    /// reach (5.4.3.3.5.3.1). The search starts at `guess`, the neighbour's code.
+    @inline(__always)
+    func code(accumulator: Int, count: Int, guess: Int) -> Int {
+        let scaled = accumulator &<< 14
+        var code = guess
+        while code < 15, scaled < count &* thresholds[code &+ 1] { code &+= 1 }
+        while code > 0, scaled >= count &* thresholds[code] { code &-= 1 }
+        return code
+    }
+
     /// Reads an output codeword of one code backwards and finds its input symbols.
     func readWord(_ code: Int, from bits: inout ReverseBitReader) throws(CCSDSError) -> Symbols {
         let next = UInt32(truncatingIfNeeded: bits.peek())

@@ -36,6 +36,11 @@ typedef struct {
 INLINE int64_t minimum(int64_t a, int64_t b) { return a < b ? a : b; }
 INLINE int64_t maximum(int64_t a, int64_t b) { return a > b ? a : b; }
 
+// value * 2^exponent; a left shift of a negative value would be undefined.
+INLINE int64_t scaled(int64_t value, int32_t exponent) {
+    return value * ((int64_t)1 << exponent);
+}
+
 // What the loops need of one prediction.
 typedef struct {
     int64_t high_resolution;    // (37)
@@ -106,10 +111,10 @@ INLINE int32_t representative(const cpredictor_image *image, const cpredictor_li
                               prediction p, quantized outcome) {
     int32_t theta = image->representative_resolution, omega = image->weight_resolution;
     int32_t sign = (outcome.index > 0) - (outcome.index < 0);
-    int64_t bin = ((int64_t)outcome.restored << omega)
-        - (((int64_t)sign * outcome.error * line->offset) << (omega - theta));
+    int64_t bin = scaled(outcome.restored, omega)
+        - scaled((int64_t)sign * outcome.error * line->offset, omega - theta);
     int64_t sum = 4 * (int64_t)((1 << theta) - line->damping) * bin
-        + line->damping * p.high_resolution - ((int64_t)line->damping << (omega + 1));
+        + line->damping * p.high_resolution - scaled(line->damping, omega + 1);
     return (int32_t)(((sum >> (omega + theta + 1)) + 1) >> 1);
 }
 
@@ -123,12 +128,12 @@ INLINE prediction predict(const cpredictor_image *image, const v8 *weights, cons
         total += ((w << 32) >> 32) * ((d << 32) >> 32) + (w >> 32) * (d >> 32);
     }
     int64_t value = __builtin_reduce_add(total);
-    value += ((int64_t)sum - 4 * (int64_t)image->middle) * ((int64_t)1 << omega);
+    value += scaled((int64_t)sum - 4 * (int64_t)image->middle, omega);
     int32_t spare = 64 - image->register_bit_count;
     if (spare > 0) value = (int64_t)((uint64_t)value << spare) >> spare;
-    value += ((int64_t)image->middle << (omega + 2)) + ((int64_t)1 << (omega + 1));
-    int64_t low = (int64_t)image->lowest << (omega + 2);
-    int64_t high = ((int64_t)image->highest << (omega + 2)) + ((int64_t)1 << (omega + 1));
+    value += scaled(image->middle, omega + 2) + scaled(1, omega + 1);
+    int64_t low = scaled(image->lowest, omega + 2);
+    int64_t high = scaled(image->highest, omega + 2) + scaled(1, omega + 1);
     value = minimum(maximum(value, low), high);
     int32_t double_resolution = (int32_t)(value >> (omega + 1));
     return (prediction){value, double_resolution, double_resolution >> 1};
