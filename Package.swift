@@ -65,6 +65,7 @@ let package = Package(
         .target(name: "CNeuralField", cSettings: cSettings),
         .target(name: "CCatalog", cSettings: cSettings),
         .target(name: "CDefaults", cSettings: cSettings),
+        .target(name: "CPredictor", cSettings: cSettings),
         .target(name: "CMatReader", dependencies: ["CMatio"], cSettings: cSettings),
 
         module("Basics", ["CCrypto"]),
@@ -73,7 +74,8 @@ let package = Package(
         module("MetaLearning", ["NeuralField", "Cube", "Basics"]),
         module("ContainerFormats", ["Cube", "Basics"]),
         module("CubeFiles", ["ContainerFormats", "Cube", "Basics", "CZlib", "CMatReader"]),
-        module("CubeCodec", ["MetaLearning", "NeuralField", "Cube", "Basics"]),
+        module("CCSDS123", ["Cube", "Basics", "CPredictor"]),
+        module("CubeCodec", ["CCSDS123", "MetaLearning", "NeuralField", "Cube", "Basics"]),
         module("BlobStore", ["Basics", "CZstd"]),
         module(
             "Catalog",
@@ -130,6 +132,7 @@ let package = Package(
         tests(
             "CubeCodec",
             ["CubeCodec", "BlobStore", "MetaLearning", "NeuralField", "Cube", "Basics"]),
+        tests("CCSDS123", ["CCSDS123", "Cube", "Basics"]),
         tests("BlobStore", ["BlobStore", "Basics"]),
         tests("Catalog", ["Catalog", "Cube", "Basics"]),
         tests("Pictures", ["Pictures", "SyntheticScenes", "Cube", "Basics", "CPNG"]),
