@@ -85,7 +85,8 @@ let package = Package(
         module(
             "Archive",
             [
-                "CDefaults", "CubeCodec", "Catalog", "BlobStore", "CubeFiles", "NeuralField", "MetaLearning",
+                "CDefaults", "CubeCodec", "Catalog", "BlobStore", "CubeFiles", "NeuralField",
+                "MetaLearning",
                 "Pictures", "Cube", "Basics",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
