@@ -28,7 +28,7 @@ help:
 	@echo "make clean     remove everything that was built"
 
 demo: build
-	@etc/demo.sh
+	@.build/release/cubevault demo demo --again
 
 build: packages toolchain
 	$(SWIFT) build -c release $(gdal_trait)

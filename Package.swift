@@ -65,6 +65,7 @@ let package = Package(
         .target(name: "CNeuralField", cSettings: cSettings),
         .target(name: "CCatalog", cSettings: cSettings),
         .target(name: "CDefaults", cSettings: cSettings),
+        .target(name: "CPredictor", cSettings: cSettings),
         .target(name: "CMatReader", dependencies: ["CMatio"], cSettings: cSettings),
 
         module("Basics", ["CCrypto"]),
@@ -73,7 +74,8 @@ let package = Package(
         module("MetaLearning", ["NeuralField", "Cube", "Basics"]),
         module("ContainerFormats", ["Cube", "Basics"]),
         module("CubeFiles", ["ContainerFormats", "Cube", "Basics", "CZlib", "CMatReader"]),
-        module("CubeCodec", ["MetaLearning", "NeuralField", "Cube", "Basics"]),
+        module("CCSDS123", ["Cube", "Basics", "CPredictor"]),
+        module("CubeCodec", ["CCSDS123", "MetaLearning", "NeuralField", "Cube", "Basics"]),
         module("BlobStore", ["Basics", "CZstd"]),
         module(
             "Catalog",
@@ -83,7 +85,8 @@ let package = Package(
         module(
             "Archive",
             [
-                "CDefaults", "CubeCodec", "Catalog", "BlobStore", "CubeFiles", "NeuralField", "MetaLearning",
+                "CDefaults", "CubeCodec", "Catalog", "BlobStore", "CubeFiles", "NeuralField",
+                "MetaLearning",
                 "Pictures", "Cube", "Basics",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
@@ -99,8 +102,8 @@ let package = Package(
         module(
             "CommandLineInterface",
             [
-                "Daemon", "Archive", "Catalog", "CubeCodec", "SyntheticScenes", "Pictures",
-                "CubeFiles", "Cube", "Basics",
+                "Daemon", "Archive", "Catalog", "BlobStore", "CubeCodec", "SyntheticScenes",
+                "Pictures", "CubeFiles", "Cube", "Basics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -130,9 +133,10 @@ let package = Package(
         tests(
             "CubeCodec",
             ["CubeCodec", "BlobStore", "MetaLearning", "NeuralField", "Cube", "Basics"]),
+        tests("CCSDS123", ["CCSDS123", "Cube", "Basics"]),
         tests("BlobStore", ["BlobStore", "Basics"]),
         tests("Catalog", ["Catalog", "Cube", "Basics"]),
-        tests("Pictures", ["Pictures", "SyntheticScenes", "Cube", "Basics"]),
+        tests("Pictures", ["Pictures", "SyntheticScenes", "Cube", "Basics", "CPNG"]),
         tests("SyntheticScenes", ["SyntheticScenes", "Cube", "Basics"]),
         tests(
             "Archive",
@@ -143,6 +147,7 @@ let package = Package(
             "Daemon",
             [
                 "Daemon", "Archive", "Catalog", "SyntheticScenes", "CubeFiles", "Cube", "Basics",
+                .product(name: "Logging", package: "swift-log"),
             ]),
         tests("EndToEnd", ["Basics"]),
         tests("House", []),

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <hdf5.h>
 #include <matio.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -64,7 +65,23 @@ static int start(CMatChild *child) {
     return -1;
 }
 
-static void write_variable(int descriptor, const matvar_t *variable) {
+/// Asks HDF5 how an array is cut into compressed pieces, which matio does not tell.
+static void find_chunk(hid_t file, CMatVariable *description, const char *name) {
+    hid_t array = file >= 0 ? H5Dopen2(file, name, H5P_DEFAULT) : -1;
+    hid_t creation = array >= 0 ? H5Dget_create_plist(array) : -1;
+    hsize_t chunk[CMAT_MOST_DIMENSIONS];
+    int rank = (int)description->rank;
+    if (creation >= 0 && H5Pget_layout(creation) == H5D_CHUNKED &&
+        H5Pget_chunk(creation, CMAT_MOST_DIMENSIONS, chunk) == rank) {
+        for (int index = 0; index < rank; index++) {
+            description->chunk[index] = chunk[rank - 1 - index];
+        }
+    }
+    if (creation >= 0) H5Pclose(creation);
+    if (array >= 0) H5Dclose(array);
+}
+
+static void write_variable(int descriptor, hid_t file, const matvar_t *variable) {
     if (!variable->name || variable->rank < 0 || variable->rank > CMAT_MOST_DIMENSIONS) return;
     CMatVariable description = {
         .kind = CMAT_VARIABLE,
@@ -77,6 +94,7 @@ static void write_variable(int descriptor, const matvar_t *variable) {
     for (int index = 0; index < variable->rank; index++) {
         description.dimensions[index] = variable->dims[index];
     }
+    find_chunk(file, &description, variable->name);
     write_all(descriptor, &description, sizeof description);
     write_all(descriptor, variable->name, description.name_byte_count);
 }
@@ -87,8 +105,9 @@ int cmat_start_listing(const char *path, CMatChild *child) {
     int descriptor = child->descriptor;
     mat_t *file = Mat_Open(path, MAT_ACC_RDONLY);
     if (!file) finish(descriptor, CMAT_FAILURE);
+    hid_t arrays = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
     for (matvar_t *variable; (variable = Mat_VarReadNextInfo(file));) {
-        write_variable(descriptor, variable);
+        write_variable(descriptor, arrays, variable);
         Mat_VarFree(variable);
     }
     finish(descriptor, CMAT_END);

@@ -1,5 +1,6 @@
 import Archive
 import Basics
+import Catalog
 import Cube
 import CubeCodec
 import Foundation

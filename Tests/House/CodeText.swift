@@ -30,8 +30,17 @@ struct CodeText {
         index = end
     }
 
+    /// Bytes at which something other than plain code may begin.
+    private static let openers = Set("/`'\"#".utf8)
+    /// Bytes at which something other than a string's content may begin.
+    private static let stringMarks = Set("\"\\\n".utf8)
+
     /// One token of code, or a whole comment, string or backquoted name.
     private mutating func scanCode() {
+        guard Self.openers.contains(bytes[index]) else {
+            keep()
+            return
+        }
         if starts(with: "//") {
             while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { blank() }
         } else if starts(with: "/*") {
@@ -78,6 +87,10 @@ struct CodeText {
         let quotes = starts(with: "\"\"\"") ? "\"\"\"" : "\""
         keep(quotes.utf8.count)
         while index < bytes.count {
+            guard Self.stringMarks.contains(bytes[index]) else {
+                blank()
+                continue
+            }
             if starts(with: quotes + guardMarks) {
                 keep(quotes.utf8.count + hashes)
                 return

@@ -10,7 +10,7 @@ enum ImportRules {
 
     /// Tests see what users see.
     static func testableImports(_ file: SourceFile) -> [String] {
-        file.codeLines.enumerated().filter { $0.element.contains(/@testabl[e]\b/) }.map {
+        file.codeLines.enumerated().filter { $0.element.mentions("@testabl" + "e ") }.map {
             file.finding($0.offset, "tests use the public and package API only")
         }
     }
@@ -20,7 +20,8 @@ enum ImportRules {
         let declaration =
             /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|private|fileprivate)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|typealias)\s+)?(\w+)/
         return file.codeLines.enumerated().compactMap { line, text in
-            text.firstMatch(of: declaration).map { (line, String($0.1)) }
+            guard text.mentions("import ") else { return nil }
+            return text.firstMatch(of: declaration).map { (line, String($0.1)) }
         }
     }
 }

@@ -3,8 +3,8 @@ enum ModuleMap {
     private static let ground: Set<String> = ["Basics", "Cube"]
     private static let networks: Set<String> = ["NeuralField", "MetaLearning"]
     private static let parts: Set<String> = [
-        "CubeCodec", "CCSDS123", "Catalog", "BlobStore", "CubeFiles", "Pictures",
-        "SyntheticScenes",
+        "CubeCodec", "CCSDS123", "Catalog", "BlobStore", "CubeFiles", "ContainerFormats",
+        "Pictures", "SyntheticScenes",
     ]
 
     /// Our own modules below each of our own modules.
@@ -17,7 +17,8 @@ enum ModuleMap {
         "CCSDS123": ground,
         "Catalog": ground,
         "BlobStore": ground,
-        "CubeFiles": ground,
+        "ContainerFormats": ground,
+        "CubeFiles": ground.union(["ContainerFormats"]),
         "Pictures": ground,
         "SyntheticScenes": ground,
         "Archive": ground.union(networks).union(parts),
@@ -25,19 +26,21 @@ enum ModuleMap {
         "CommandLineInterface": ground.union(networks).union(parts).union(["Archive", "Daemon"]),
         "cubevault": ["Basics", "CommandLineInterface"],
         "cubevaultd": ["Basics", "CommandLineInterface"],
-        "cubevault-gdal": ground,
+        "cubevault-gdal": ground.union(["ContainerFormats"]),
     ]
 
     /// The only modules that may import each library. A C target of ours named C + a module's
     /// name belongs to that module without an entry here.
     static let ownersOfLibrary: [String: Set<String>] = [
         "GRDB": ["Catalog"],
-        "CMigrations": ["Catalog"],
         "ArgumentParser": ["CommandLineInterface"],
         "CGDAL": ["cubevault-gdal"],
         "COpenBLAS": ["NeuralField"],
         "CZstd": ["BlobStore"],
         "CMatio": ["CubeFiles"],
+        "CMatReader": ["CubeFiles"],
+        "CDefaults": ["Archive"],
+        "CStatfs": ["Daemon"],
         "CZlib": ["CubeFiles"],
         "CPNG": ["Pictures"],
         "CCrypto": ["Basics"],

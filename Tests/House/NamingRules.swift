@@ -10,7 +10,7 @@ enum NamingRules {
             file.finding($0.line, "public type \($0.name) belongs in \($0.name).swift")
         }
         let hasExtension = file.codeLines.contains {
-            $0.contains(/^(?:\w+ )*extension\s/) && $0.contains(typeName)
+            $0.mentions("extension ") && $0.mentions(typeName)
         }
         if stem.contains("+") && !hasExtension {
             findings.append(file.finding(0, "nothing here extends \(typeName)"))
@@ -23,7 +23,8 @@ enum NamingRules {
         let declaration =
             /^public (?:(?:final|indirect|nonisolated) )*(?:struct|class|enum|actor|protocol) (\w+)/
         return file.codeLines.enumerated().compactMap { line, text in
-            text.firstMatch(of: declaration).map { (line, String($0.1)) }
+            guard text.hasPrefix("public ") else { return nil }
+            return text.firstMatch(of: declaration).map { (line, String($0.1)) }
         }
     }
 }

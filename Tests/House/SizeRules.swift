@@ -8,8 +8,10 @@ enum SizeRules {
 
     /// Lines have at most 100 columns.
     static func longLines(_ file: SourceFile) -> [String] {
-        file.lines.enumerated().filter { $0.element.count > 100 && !isUnbreakable($0.element) }
-            .map { file.finding($0.offset, "\($0.element.count) columns, more than 100") }
+        file.lines.enumerated().filter {
+            $0.element.utf8.count > 100 && $0.element.count > 100 && !isUnbreakable($0.element)
+        }
+        .map { file.finding($0.offset, "\($0.element.count) columns, more than 100") }
     }
 
     /// Functions, from their name to their closing brace, have at most 60 lines.
@@ -29,26 +31,29 @@ enum SizeRules {
         // Where each open brace's function began; nil for a brace that begins none.
         var open: [Int?] = []
         var found: [(line: Int, lineCount: Int)] = []
-        var header = ""
+        // Code since the last brace.
+        var header: [UInt8] = []
         var headerLine = 0
         for (line, text) in file.codeLines.enumerated() {
-            for character in text {
-                switch character {
-                case "{":
-                    let start = functionStart(header, isC: file.kind != "swift", depth: open.count)
+            for byte in text.utf8 {
+                switch byte {
+                case UInt8(ascii: "{"):
+                    let start = functionStart(
+                        String(decoding: header, as: UTF8.self), isC: file.kind != "swift",
+                        depth: open.count)
                     open.append(start.map { headerLine + $0 })
-                case "}":
+                case UInt8(ascii: "}"):
                     if let start = open.popLast() ?? nil {
                         found.append((start, line - start + 1))
                     }
                 default:
-                    header.append(character)
+                    header.append(byte)
                     continue
                 }
-                header = ""
+                header = []
                 headerLine = line
             }
-            header.append("\n")
+            header.append(UInt8(ascii: "\n"))
         }
         return found
     }
@@ -65,7 +70,10 @@ enum SizeRules {
             /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:\w+(?:\(\w+\))?\s+)*?(?:func|init|deinit|subscript)\b/
         let property = /^\s*(?:@\w+\s+)*(?:\w+(?:\(\w+\))?\s+)*?var\s+\w+\s*:/
         return lines.lastIndex { line in
-            line.contains(function) || (line.contains(property) && !line.contains("="))
+            if ["func", "init", "subscript"].contains(where: line.mentions) {
+                return line.contains(function)
+            }
+            return line.mentions("var ") && !line.mentions("=") && line.contains(property)
         }
     }
 

@@ -9,11 +9,17 @@ struct SourceFile {
     /// The text with comments, string contents and raw identifiers blanked; lines keep their
     /// places. Only meaningful for Swift and C.
     let code: String
+    /// Lines of the text.
+    let lines: [Substring]
+    /// Lines of the code.
+    let codeLines: [Substring]
 
     init(path: String, text: String) {
         self.path = path
         self.text = text
         code = CodeText.blankingProse(in: text)
+        lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        codeLines = code.split(separator: "\n", omittingEmptySubsequences: false)
     }
 
     /// File name without folders.
@@ -27,10 +33,6 @@ struct SourceFile {
     }
     /// Whether the file is part of the product rather than of its tests.
     var isProduct: Bool { path.hasPrefix("Sources/") }
-    /// Lines of the text.
-    var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
-    /// Lines of the code.
-    var codeLines: [Substring] { code.split(separator: "\n", omittingEmptySubsequences: false) }
 
     /// `path:line: message`, as compilers say it; lines count from 0 here and from 1 there.
     func finding(_ line: Int, _ message: String) -> String { "\(path):\(line + 1): \(message)" }

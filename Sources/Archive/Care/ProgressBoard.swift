@@ -2,16 +2,6 @@ import Basics
 import Foundation
 import Synchronization
 
-/// One piece of work in progress, as other processes see it.
-public struct ProgressEntry: Sendable, Codable, Equatable {
-    /// How far it is.
-    public var report: ProgressReport
-    /// When that was (UTC).
-    public var at: Date
-    /// When this activity on this subject began (UTC).
-    public var begunAt: Date
-}
-
 /// Publishes progress to other processes through one small file, at most once a second.
 ///
 /// The file is advice for people: it is renamed into place but never synced.

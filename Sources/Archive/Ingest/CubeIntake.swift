@@ -102,8 +102,8 @@ struct CubeIntake {
         }
     }
 
-    /// A scratch file that stays behind costs only space, and the next start of a writer clears it.
     private func removeScratchFile(_ path: String) {
+        // A file that stays behind costs only space, and the next start of a writer removes it.
         try? FileManager.default.removeItem(atPath: path)
     }
 

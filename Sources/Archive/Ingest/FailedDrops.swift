@@ -90,6 +90,7 @@ public struct FailedDrops: Sendable {
 extension FileManager {
     /// Whether anything has that name, a dangling symbolic link included.
     func isPresent(_ path: String) -> Bool {
+        // An error here only means that the name is no link.
         fileExists(atPath: path) || (try? destinationOfSymbolicLink(atPath: path)) != nil
     }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Work that a command asks of the process that holds the writer lock.
 public enum ArchiveRequest: Sendable, Codable, Equatable {
     /// Train a base network; limits of nil take the settings'.
@@ -14,14 +12,4 @@ public enum ArchiveRequest: Sendable, Codable, Equatable {
     case importBase(path: String)
     /// Change a cube's tags or collection.
     case label(LabelChange)
-}
-
-/// What became of a request.
-public struct ArchiveReply: Sendable, Codable {
-    /// The report that the command prints, as JSON text; nil where the request failed.
-    public var report: String?
-    /// Why the request failed; nil where it did not.
-    public var error: String?
-    /// The exit status that the command ends with.
-    public var exitStatus: Int32
 }

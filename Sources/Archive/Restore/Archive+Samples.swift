@@ -5,17 +5,6 @@ import Cube
 import CubeCodec
 import MetaLearning
 
-/// Samples of a cube, and what they are worth.
-public struct AvailableSamples: Sendable {
-    /// Where to read them.
-    public let source: any CubeSource
-    /// The latent's encoding; nil where the samples are exact.
-    public let encoding: EncodingRecord?
-
-    /// Whether the samples come from the exact archive (within the cube's own error bound).
-    public var isExact: Bool { encoding == nil }
-}
-
 extension Archive {
     /// Samples of a cube from the exact archive or its latent.
     ///
@@ -55,5 +44,17 @@ extension Archive {
         let blob = try blobs.open(catalog.base(version).blob)
         let bytes = try (0..<blob.chunkCount).flatMap { try blob.chunk($0) }
         return try BaseNetwork(bytes: bytes)
+    }
+
+    /// The exact samples of a cube.
+    ///
+    /// - Throws: ``ArchiveError/notAvailable(cube:reason:)`` where they were given up.
+    public func exactSource(of cube: CubeRecord) throws -> ExactCubeSource {
+        guard let name = cube.exactBlob else {
+            throw ArchiveError.notAvailable(
+                cube: cube.name, reason: "its exact samples were given up; use --from latent")
+        }
+        return try ExactCubeSource(
+            description: cube.description, chunks: blobs.open(name))
     }
 }

@@ -2,7 +2,6 @@ import Basics
 import BlobStore
 import Catalog
 import Cube
-import CubeCodec
 import CubeFiles
 import Foundation
 
@@ -35,19 +34,5 @@ public struct Restorer: Sendable {
             outputs.discard()
             throw error
         }
-    }
-}
-
-extension Archive {
-    /// The exact samples of a cube.
-    ///
-    /// - Throws: ``ArchiveError/notAvailable(cube:reason:)`` where they were given up.
-    public func exactSource(of cube: CubeRecord) throws -> ExactCubeSource {
-        guard let name = cube.exactBlob else {
-            throw ArchiveError.notAvailable(
-                cube: cube.name, reason: "its exact samples were given up; use --from latent")
-        }
-        return try ExactCubeSource(
-            description: cube.description, chunks: blobs.open(name))
     }
 }

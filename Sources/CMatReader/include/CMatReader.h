@@ -31,7 +31,10 @@ typedef struct {
     uint32_t is_logical;
     uint32_t rank;
     uint32_t name_byte_count;
+    /// In MATLAB's order, the first varying fastest.
     uint64_t dimensions[CMAT_MOST_DIMENSIONS];
+    /// The extent of one compressed piece, in the same order; 0 where the array is in one piece.
+    uint64_t chunk[CMAT_MOST_DIMENSIONS];
 } CMatVariable;
 
 /// A running child and the reading end of its pipe.
@@ -47,7 +50,7 @@ int cmat_start_listing(const char *path, CMatChild *child);
 
 /// Starts a child that reads slabs of one variable and writes, for each, the 4 bytes of CMAT_SLAB
 /// and its slab_byte_counts[i] bytes, and then CMAT_END; CMAT_FAILURE ends it early.
-/// starts and edges hold slab_count x rank numbers. Returns 0 or an errno.
+/// A slab's values are in storage order within the slab. starts and edges hold slab_count x rank numbers. Returns 0 or an errno.
 int cmat_start_reading(const char *path, const char *name, int rank, size_t slab_count,
                        const int32_t *starts, const int32_t *edges, const size_t *slab_byte_counts,
                        CMatChild *child);

@@ -7,6 +7,8 @@ struct MAT73File: MATLABFile {
     let variables: [MATLABVariable]
 
     private static let mostVariables = 65_536
+    /// Bytes that a child reads at once, at most, unless one row of compressed pieces is longer.
+    private static let slabByteCount = 256 << 20
     private static let longestNameByteCount = 4_096
 
     /// Reads the description of all variables.
@@ -27,22 +29,30 @@ struct MAT73File: MATLABFile {
         _ body: (_ firstColumn: Int, _ values: UnsafeRawBufferPointer) throws -> Void
     ) throws {
         guard let storage = variable.storage, variable.valueCount > 0 else { return }
+        guard (2...3).contains(variable.dimensions.count) else {
+            throw unreadable("'\(variable.name)' has too many dimensions")
+        }
         let size = storage.byteCount
         let slabs = MATLABSlab.covering(
-            variable.dimensions, atMostValues: Self.pieceByteCount / size)
+            variable.dimensions, chunk: variable.chunk,
+            atMostValues: Self.slabByteCount / size)
         let child = try MAT73Child(
             reading: path, variable: variable, slabs: slabs, valueByteCount: size)
-        let most = slabs.map(\.valueCount).max() ?? 0
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: most * size, alignment: 16)
+        let length = variable.dimensions[0]
+        let step = max(1, Self.pieceByteCount / (length * size))
+        let buffer = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: step * length * size, alignment: 16)
         defer { buffer.deallocate() }
         for slab in slabs {
             guard try child.readWord() == UInt32(CMAT_SLAB) else {
                 throw unreadable("the values of '\(variable.name)' are damaged")
             }
-            let values = UnsafeMutableRawBufferPointer(
-                rebasing: buffer[..<(slab.valueCount * size)])
-            try child.read(into: values)
-            try body(slab.firstColumn, UnsafeRawBufferPointer(values))
+            for columns in slab.columnRuns(ofAtMost: step, dimensions: variable.dimensions) {
+                let values = UnsafeMutableRawBufferPointer(
+                    rebasing: buffer[..<(columns.count * length * size)])
+                try child.read(into: values)
+                try body(columns.lowerBound, UnsafeRawBufferPointer(values))
+            }
         }
     }
 
@@ -72,11 +82,14 @@ struct MAT73File: MATLABFile {
     private static func variable(
         _ description: CMatVariable, _ name: String, _ fileByteCount: Int
     ) -> MATLABVariable {
-        let dimensions = withUnsafeBytes(of: description.dimensions) { bytes in
-            bytes.bindMemory(to: UInt64.self).prefix(Int(description.rank)).map {
-                Int(clamping: $0)
+        func list<Tuple>(_ tuple: Tuple) -> [Int] {
+            withUnsafeBytes(of: tuple) { bytes in
+                bytes.bindMemory(to: UInt64.self).prefix(Int(description.rank)).map {
+                    Int(clamping: $0)
+                }
             }
         }
+        let dimensions = list(description.dimensions)
         var content = content(of: description)
         if case .numbers(let storage) = content {
             let count = DeflateLimit.valueCount(
@@ -85,7 +98,8 @@ struct MAT73File: MATLABFile {
             let fits = dimensions.allSatisfy { $0 <= Int32.max } && dimensions.count >= 2
             if count == nil || !fits { content = .other("larger than its file can hold") }
         }
-        return MATLABVariable(name: name, dimensions: dimensions, content: content)
+        return MATLABVariable(
+            name: name, dimensions: dimensions, content: content, chunk: list(description.chunk))
     }
 
     private static func content(of description: CMatVariable) -> MATLABVariable.Content {

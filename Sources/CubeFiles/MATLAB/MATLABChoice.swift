@@ -73,7 +73,7 @@ struct MATLABChoice {
     ) throws -> [Double]? {
         let vector = file.variables.first {
             names.contains($0.name.lowercased()) && $0.storage != nil && $0.isVector
-                && $0.valueCount == geometry.bands
+                && $0.dimensions.count == 2 && $0.valueCount == geometry.bands
         }
         guard let vector, vector.name != array.name else { return nil }
         let values = try file.doubles(of: vector)

@@ -34,7 +34,7 @@ extension MATLABFile {
     /// number in the range of Int32.
     func wholeScalar(named name: String) throws -> Int? {
         guard let variable = variables.first(where: { $0.name == name }),
-            variable.valueCount == 1, variable.storage != nil,
+            variable.valueCount == 1, variable.dimensions.count == 2, variable.storage != nil,
             let value = try doubles(of: variable).first
         else { return nil }
         return Int32(exactly: value).map(Int.init)

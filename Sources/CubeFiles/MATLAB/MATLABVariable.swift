@@ -14,6 +14,9 @@ struct MATLABVariable: Sendable {
     let content: Content
     /// Where a v5 variable's element begins in the file; 0 in v7.3.
     var elementOffset = 0
+    /// The extent of one compressed piece of a v7.3 array along each dimension; all of the array
+    /// where it is in one piece.
+    var chunk: [Int] = []
 
     /// The stored type, nil where the variable does not hold real numbers.
     var storage: MATLABStorageType? {

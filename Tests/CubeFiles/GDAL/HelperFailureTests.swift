@@ -67,9 +67,9 @@ extension `GDAL helper` {
 
         @Test func `that describes an impossible cube is not believed`() throws {
             let bands = description.replacingOccurrences(of: #""bands":1,"#, with: #""bands":7,"#)
-            #expect(try complaint(helper(greeting, bands)).contains("something else"))
+            #expect(try complaint(helper(greeting, "read line", bands)).contains("something else"))
             let lines = description.replacingOccurrences(of: #""lines":4"#, with: #""lines":-4"#)
-            #expect(try complaint(helper(greeting, lines)).contains("nonsense"))
+            #expect(try complaint(helper(greeting, "read line", lines)).contains("nonsense"))
         }
 
         @Test func `that sends too few samples is not waited for`() throws {
@@ -78,7 +78,9 @@ extension `GDAL helper` {
                 helper(greeting, description, "read line", "read line", samples, "echo few"))
             #expect(short.contains("ended with status 0"))
             let wrong = try complaint(
-                helper(greeting, description, #"echo '{"samples":{"byteCount":15}}'"#, "sleep 30"))
+                helper(
+                    greeting, "read line", description, #"echo '{"samples":{"byteCount":15}}'"#,
+                    "sleep 30"))
             #expect(wrong.contains("something else"))
         }
 

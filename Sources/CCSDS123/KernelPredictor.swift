@@ -1,0 +1,112 @@
+import Cube
+import CPredictor
+
+/// The predictor with its loop over samples in C, for bit depths up to 20.
+final class KernelPredictor: LinePredictor {
+    private let parameters: CCSDSParameters
+    private var image: cpredictor_image
+    private let range: SampleRange
+    // [bands][CPREDICTOR_LANE_COUNT] each; a common row of zeros where there are no offsets.
+    private let weights: UnsafeMutableBufferPointer<Int32>
+    private let exponentOffsets: UnsafeMutableBufferPointer<Int32>
+    // [bands][samples]: the last line that was processed in each band.
+    private let representatives: UnsafeMutableBufferPointer<Int32>
+    // [samples][CPREDICTOR_RING_STRIDE] and [samples][4].
+    private let differences: UnsafeMutableBufferPointer<Int32>
+    private let scratch: UnsafeMutableBufferPointer<Int32>
+    private let laneCount = Int(CPREDICTOR_LANE_COUNT)
+
+    /// Whether the kernel's arithmetic is wide enough for these parameters (see CPredictor.h).
+    static func serves(_ image: ImageTraits, _ prediction: CCSDSPrediction) -> Bool {
+        let offsets = prediction.exponentOffsets
+        let all = (offsets?.directional ?? []) + (offsets?.previousBands.flatMap { $0 } ?? [])
+        let scale = image.bitDepth - prediction.weightResolution
+        let lowest = prediction.firstExponent + scale + min(0, all.min() ?? 0)
+        let highest = prediction.lastExponent + scale + max(0, all.max() ?? 0)
+        return image.bitDepth <= 20 && highest <= 29 && image.bitDepth + 1 - lowest <= 30
+    }
+
+    init(image traits: ImageTraits, parameters: CCSDSParameters, direction: PredictionDirection) {
+        self.parameters = parameters
+        range = traits.range
+        let prediction = parameters.prediction
+        image = cpredictor_image(
+            sample_count: Int32(traits.geometry.samples), bit_depth: Int32(traits.bitDepth),
+            lowest: Int32(range.limits.lowerBound), highest: Int32(range.limits.upperBound),
+            middle: Int32(range.middle), register_bit_count: Int32(prediction.registerBitCount),
+            weight_resolution: Int32(prediction.weightResolution),
+            representative_resolution: Int32(parameters.representatives.resolution),
+            prediction_band_count: Int32(prediction.bandCount),
+            is_full: prediction.isFull ? 1 : 0, local_sum: Int32(prediction.localSum.rawValue),
+            first_exponent: Int32(prediction.firstExponent),
+            last_exponent: Int32(prediction.lastExponent),
+            exponent_interval: 1 << Int32(prediction.exponentIntervalLog2),
+            is_decoding: direction == .decoding ? 1 : 0)
+        let (bands, samples) = (traits.geometry.bands, traits.geometry.samples)
+        weights = Self.zeros(bands * laneCount)
+        let offsetRowCount = prediction.exponentOffsets == nil ? 1 : bands
+        exponentOffsets = Self.zeros(offsetRowCount * laneCount)
+        representatives = Self.zeros(bands * samples)
+        differences = Self.zeros(samples * Int(CPREDICTOR_RING_STRIDE))
+        scratch = Self.zeros(samples * 4)
+        spreadWeights(bands: bands)
+    }
+
+    deinit {
+        for buffer in [weights, exponentOffsets, representatives, differences, scratch] {
+            buffer.deallocate()
+        }
+    }
+
+    private static func zeros(_ count: Int) -> UnsafeMutableBufferPointer<Int32> {
+        let buffer = UnsafeMutableBufferPointer<Int32>.allocate(capacity: count)
+        buffer.initialize(repeating: 0)
+        return buffer
+    }
+
+    /// Puts initial weights and exponent offsets into their lanes; in reduced mode the first three
+    /// stay empty.
+    private func spreadWeights(bands: Int) {
+        let prediction = parameters.prediction
+        let firstLane = prediction.isFull ? 0 : 3
+        for band in 0..<bands {
+            let first = band * laneCount + firstLane
+            let initial = prediction.weightInitialization.weights(of: band, prediction: prediction)
+            for (lane, weight) in initial.enumerated() { weights[first + lane] = Int32(weight) }
+            let offsets = prediction.exponentOffsets?.offsets(of: band, prediction: prediction)
+            for (lane, offset) in (offsets ?? []).enumerated() {
+                exponentOffsets[first + lane] = Int32(offset)
+            }
+        }
+    }
+
+    func currentWeights(of band: Int) -> [Int] {
+        let prediction = parameters.prediction
+        let first = band * laneCount + (prediction.isFull ? 0 : 3)
+        return weights[first..<first + prediction.weightCount(in: band)].map(Int.init)
+    }
+
+    func process(
+        _ row: UnsafeMutableBufferPointer<Int32>, line: Int, band: Int
+    ) throws(CCSDSError) {
+        guard let rowStart = row.baseAddress, let weights = weights.baseAddress,
+            let offsets = exponentOffsets.baseAddress,
+            let representatives = representatives.baseAddress
+        else { return }
+        let limits = parameters.fidelity.limits(line: line, band: band)
+        let isLossless = parameters.fidelity.isLossless
+        var work = cpredictor_line(
+            line: Int32(line), band: Int32(band),
+            absolute_limit: isLossless ? 0 : limits.absolute.map(Int32.init) ?? Int32.max,
+            relative_limit: limits.relative.map(Int32.init) ?? -1,
+            damping: Int32(parameters.representatives.damping[band]),
+            offset: Int32(parameters.representatives.offset[band]),
+            row: rowStart, representatives: representatives + band * row.count,
+            lower_representatives: representatives + max(0, band - 1) * row.count,
+            differences: differences.baseAddress, weights: weights + band * laneCount,
+            exponent_offsets: offsets
+                + (parameters.prediction.exponentOffsets == nil ? 0 : band * laneCount),
+            scratch: scratch.baseAddress)
+        guard cpredictor_process(&image, &work) == 0 else { throw impossibleIndexError }
+    }
+}

@@ -1,0 +1,61 @@
+import Cube
+import Basics
+
+/// Runs the predictor over a whole image, line by line and within a line band by band.
+struct PredictionPass {
+    private let header: CCSDSHeader
+    private let direction: PredictionDirection
+    private let stop: StopToken
+    private let progress: ProgressSink?
+    private let predictor: PredictorChoice
+
+    init(
+        _ header: CCSDSHeader, direction: PredictionDirection, predictor: PredictorChoice,
+        stop: StopToken, progress: ProgressSink?
+    ) {
+        self.header = header
+        self.direction = direction
+        self.predictor = predictor
+        self.stop = stop
+        self.progress = progress
+    }
+
+    /// Turns samples into mapped quantizer indices or back, in place; [bands][lines][samples].
+    ///
+    /// - Returns: the weights of every band after its last sample.
+    @discardableResult
+    func run(_ values: inout [Int32]) throws -> [[Int]] {
+        let predictor = makePredictor()
+        let geometry = header.geometry
+        try values.withUnsafeMutableBufferPointer { values in
+            for line in 0..<geometry.lines {
+                try stop.check()
+                for band in 0..<geometry.bands {
+                    let start = (band * geometry.lines + line) * geometry.samples
+                    let row = UnsafeMutableBufferPointer(
+                        rebasing: values[start..<start + geometry.samples])
+                    try predictor.process(row, line: line, band: band)
+                }
+                report(finishedLineCount: line + 1)
+            }
+        }
+        return (0..<geometry.bands).map { predictor.currentWeights(of: $0) }
+    }
+
+    private func makePredictor() -> any LinePredictor {
+        let image = header.image
+        let parameters = header.parameters
+        if predictor == .fastest, KernelPredictor.serves(image, parameters.prediction) {
+            return KernelPredictor(image: image, parameters: parameters, direction: direction)
+        }
+        return ReferencePredictor(image: image, parameters: parameters, direction: direction)
+    }
+
+    private func report(finishedLineCount: Int) {
+        progress?(
+            ProgressReport(
+                activity: direction == .encoding ? "encoding" : "decoding", subject: "ccsds123",
+                completedCount: finishedLineCount, totalCount: header.geometry.lines, unit: "lines"
+            ))
+    }
+}

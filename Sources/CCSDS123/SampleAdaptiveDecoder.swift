@@ -1,0 +1,52 @@
+import Cube
+
+/// Decodes mapped quantizer indices of the sample-adaptive entropy coder (5.4.3.2). Indices are below
+/// 2^D, whatever the bits.
+struct SampleAdaptiveDecoder {
+    private var statistics: SampleAdaptiveStatistics
+
+    init(_ header: CCSDSHeader, initialization: CCSDSBandValue) {
+        statistics = SampleAdaptiveStatistics(header, initialization: initialization)
+    }
+
+    /// Bits that an image needs at least: D for a band's first sample and 1 for any other.
+    static func leastBitCount(_ image: ImageTraits) -> Int {
+        image.geometry.sampleCount + image.geometry.bands * (image.bitDepth - 1)
+    }
+
+    /// Decodes one run; `indices` are all of its band, [lines][samples].
+    @inline(__always)
+    mutating func decode(
+        _ run: CodingRuns.Run, _ indices: UnsafeMutablePointer<Int32>, from bits: inout BitReader
+    ) throws(CCSDSError) {
+        let bitDepth = statistics.bitDepth
+        let limit = statistics.unaryLengthLimit
+        let largest = statistics.counts.largest
+        var accumulator = statistics.accumulators[run.band]
+        var count = statistics.counts.count(after: max(0, run.start - 1))
+        for t in run.start..<run.start + run.count {
+            if t == 0 {
+                indices[t] = Int32(truncatingIfNeeded: bits.take(bitDepth))
+                continue
+            }
+            let k = SampleAdaptiveStatistics.codeIndex(
+                accumulator: accumulator, count: count, bitDepth: bitDepth)
+            let unary = bits.peek().leadingZeroBitCount
+            var index: Int
+            if unary < limit {
+                bits.skip(unary &+ 1)
+                index = unary &<< k
+                if k > 0 { index |= Int(truncatingIfNeeded: bits.take(k)) }
+                guard index &>> bitDepth == 0 else { throw impossibleIndexError }
+            } else {
+                bits.skip(limit)
+                index = Int(truncatingIfNeeded: bits.take(bitDepth))
+            }
+            indices[t] = Int32(truncatingIfNeeded: index)
+            SampleAdaptiveStatistics.update(
+                accumulator: &accumulator, count: &count, index: index, largest: largest)
+        }
+        statistics.accumulators[run.band] = accumulator
+        if bits.isExhausted { throw .truncated(part: "its body") }
+    }
+}

@@ -1,0 +1,316 @@
+// Equation numbers are those of CCSDS 123.0-B-2 (February 2019).
+
+#include "CPredictor.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#if defined(__x86_64__) && !__has_feature(thread_sanitizer)
+#define VECTOR_CLONES __attribute__((target_clones("default", "arch=x86-64-v3")))
+#else
+#define VECTOR_CLONES
+#endif
+#define INLINE static inline __attribute__((always_inline))
+
+typedef int32_t v8 __attribute__((vector_size(32)));
+typedef int32_t v4 __attribute__((vector_size(16)));
+typedef int64_t l4 __attribute__((vector_size(32)));
+
+enum { VECTOR_COUNT_LIMIT = CPREDICTOR_LANE_COUNT / 8 };
+
+// One value of the weight update's exponent, spread over the lanes.
+typedef struct {
+    v8 up[VECTOR_COUNT_LIMIT];     // left shift where the exponent is negative
+    v8 round[VECTOR_COUNT_LIMIT];  // 2^exponent where it is not
+    v8 down[VECTOR_COUNT_LIMIT];   // exponent + 1 where it is not
+} update_exponents;
+
+// What a line's loop keeps from one sample to the next.
+typedef struct {
+    v8 weights[VECTOR_COUNT_LIMIT];
+    int32_t west;       // s'' of the sample to the left; at the left edge, of the one above (26)
+    int32_t west_term;  // the left neighbour's share of the local sum
+    bool has_invalid_index;
+} line_state;
+
+INLINE int64_t minimum(int64_t a, int64_t b) { return a < b ? a : b; }
+INLINE int64_t maximum(int64_t a, int64_t b) { return a > b ? a : b; }
+
+// value * 2^exponent; a left shift of a negative value would be undefined.
+INLINE int64_t scaled(int64_t value, int32_t exponent) {
+    return value * ((int64_t)1 << exponent);
+}
+
+// What the loops need of one prediction.
+typedef struct {
+    int64_t high_resolution;    // (37)
+    int32_t double_resolution;  // (38)
+    int32_t sample;             // (39)
+} prediction;
+
+// (44), (45)
+INLINE int32_t maximum_error(const cpredictor_image *image, const cpredictor_line *line,
+                             int32_t sample) {
+    if (line->relative_limit < 0) return line->absolute_limit;
+    int64_t magnitude = sample < 0 ? -(int64_t)sample : sample;
+    int64_t relative = (line->relative_limit * magnitude) >> image->bit_depth;
+    return (int32_t)minimum(relative, line->absolute_limit);
+}
+
+// The quantizer's outcome for one sample.
+typedef struct {
+    int32_t index;     // q, signed (41)
+    int32_t error;     // m
+    int32_t mapped;    // delta (55), where encoding
+    int32_t restored;  // s' (48)
+} quantized;
+
+// The least number of quantizer steps from the prediction to an end of the range (56).
+INLINE int32_t reach(int32_t distance, int32_t error, bool is_lossless) {
+    return is_lossless ? distance : (int32_t)((uint32_t)(distance + error) / (2u * error + 1));
+}
+
+INLINE quantized quantize(const cpredictor_image *image, prediction p, int32_t error,
+                          int32_t sample, bool is_lossless) {
+    int32_t residual = sample - p.sample;
+    int32_t magnitude = reach(residual < 0 ? -residual : residual, error, is_lossless);
+    int32_t q = residual < 0 ? -magnitude : magnitude;
+    int32_t below = p.sample - image->lowest, above = image->highest - p.sample;
+    int32_t theta = reach(below < above ? below : above, error, is_lossless);
+    int32_t turned = (p.double_resolution & 1) ? -q : q;
+    int32_t folded = (int32_t)((uint32_t)turned << 1) ^ (turned >> 31);
+    int32_t mapped = magnitude > theta ? magnitude + theta : folded;
+    int64_t restored = p.sample + (int64_t)q * (2 * (int64_t)error + 1);
+    restored = minimum(maximum(restored, image->lowest), image->highest);
+    return (quantized){q, error, mapped, is_lossless ? sample : (int32_t)restored};
+}
+
+// The inverse of quantize; an index beyond the range is reported and taken as 0.
+INLINE quantized dequantize(const cpredictor_image *image, prediction p, int32_t error,
+                            int32_t mapped, bool is_lossless, bool *invalid) {
+    int32_t below = p.sample - image->lowest, above = image->highest - p.sample;
+    int32_t theta = reach(below < above ? below : above, error, is_lossless);
+    int32_t turned = (mapped >> 1) ^ -(mapped & 1);
+    int32_t q = (p.double_resolution & 1) ? -turned : turned;
+    if (mapped > 2 * theta) {
+        int32_t far = reach(below < above ? above : below, error, is_lossless);
+        q = mapped - theta;
+        if (q > far) {
+            *invalid = true;
+            q = 0;
+        }
+        q = below < above ? q : -q;
+    }
+    int64_t restored = p.sample + (int64_t)q * (2 * (int64_t)error + 1);
+    restored = minimum(maximum(restored, image->lowest), image->highest);
+    return (quantized){q, error, mapped, (int32_t)restored};
+}
+
+// (46), (47)
+INLINE int32_t representative(const cpredictor_image *image, const cpredictor_line *line,
+                              prediction p, quantized outcome) {
+    int32_t theta = image->representative_resolution, omega = image->weight_resolution;
+    int32_t sign = (outcome.index > 0) - (outcome.index < 0);
+    int64_t bin = scaled(outcome.restored, omega)
+        - scaled((int64_t)sign * outcome.error * line->offset, omega - theta);
+    int64_t sum = 4 * (int64_t)((1 << theta) - line->damping) * bin
+        + line->damping * p.high_resolution - scaled(line->damping, omega + 1);
+    return (int32_t)(((sum >> (omega + theta + 1)) + 1) >> 1);
+}
+
+// (36), (37): `sum` is the local sum.
+INLINE prediction predict(const cpredictor_image *image, const v8 *weights, const v8 *differences,
+                          int vector_count, int32_t sum) {
+    int32_t omega = image->weight_resolution;
+    l4 total = {0};
+    for (int v = 0; v < vector_count; v++) {
+        l4 w = (l4)weights[v], d = (l4)differences[v];
+        total += ((w << 32) >> 32) * ((d << 32) >> 32) + (w >> 32) * (d >> 32);
+    }
+    int64_t value = __builtin_reduce_add(total);
+    value += scaled((int64_t)sum - 4 * (int64_t)image->middle, omega);
+    int32_t spare = 64 - image->register_bit_count;
+    if (spare > 0) value = (int64_t)((uint64_t)value << spare) >> spare;
+    value += scaled(image->middle, omega + 2) + scaled(1, omega + 1);
+    int64_t low = scaled(image->lowest, omega + 2);
+    int64_t high = scaled(image->highest, omega + 2) + scaled(1, omega + 1);
+    value = minimum(maximum(value, low), high);
+    int32_t double_resolution = (int32_t)(value >> (omega + 1));
+    return (prediction){value, double_resolution, double_resolution >> 1};
+}
+
+// (51) to (54)
+INLINE void update_weights(v8 *weights, const v8 *differences, const update_exponents *exponents,
+                           int vector_count, int32_t error, int32_t weight_resolution) {
+    int32_t negative = error >> 31;
+    int32_t bound = 1 << (weight_resolution + 2);
+    for (int v = 0; v < vector_count; v++) {
+        v8 turned = (differences[v] ^ negative) - negative;
+        v8 step = ((turned << exponents->up[v]) + exponents->round[v]) >> exponents->down[v];
+        v8 moved = __builtin_elementwise_max(weights[v] + step, (v8){0} - bound);
+        weights[v] = __builtin_elementwise_min(moved, (v8){0} + (bound - 1));
+    }
+}
+
+// The loop over samples first..<end, where the exponent is constant. `west_shift` and `west_mask`
+// make the left neighbour's share of the local sum of its representative.
+INLINE void process_segment(const cpredictor_image *image, const cpredictor_line *line,
+                            line_state *state, const update_exponents *exponents,
+                            const v8 *masks, v4 direction_mask, int32_t west_shift,
+                            int32_t west_mask, int32_t first, int32_t end, int vector_count,
+                            bool is_decoding, bool is_lossless) {
+    int32_t slot = 15 - (line->band & 15);
+    bool is_damped = line->damping != 0 || (line->offset != 0 && !is_lossless);
+    v8 weights[VECTOR_COUNT_LIMIT];
+    memcpy(weights, state->weights, sizeof weights);
+    int32_t west = state->west, west_term = state->west_term;
+    bool invalid = false;
+    for (int32_t x = first; x < end; x++) {
+        int32_t *ring = line->differences + (int64_t)x * CPREDICTOR_RING_STRIDE;
+        v8 differences[VECTOR_COUNT_LIMIT];
+        for (int v = 0; v < vector_count; v++) {
+            memcpy(&differences[v], ring + slot + 1 + 8 * v, sizeof(v8));
+            differences[v] &= masks[v];
+        }
+        v4 corner;  // 4 N, unused, 4 NW, the local sum without its western term
+        memcpy(&corner, line->scratch + 4 * (int64_t)x, sizeof corner);
+        int32_t sum = corner[3] + west_term;
+        corner[1] = (int32_t)((uint32_t)west << 2);
+        corner = (corner - sum) & direction_mask;
+        differences[0] |= __builtin_shufflevector(corner, (v4){0}, 0, 1, 2, 4, 5, 6, 7, 7);
+        prediction p = predict(image, weights, differences, vector_count, sum);
+        int32_t error = is_lossless ? 0 : maximum_error(image, line, p.sample);
+        quantized outcome = is_decoding
+            ? dequantize(image, p, error, line->row[x], is_lossless, &invalid)
+            : quantize(image, p, error, line->row[x], is_lossless);
+        line->row[x] = is_decoding ? outcome.restored : outcome.mapped;
+        update_weights(weights, differences, exponents, vector_count,
+                       2 * outcome.restored - p.double_resolution, image->weight_resolution);
+        west = is_damped ? representative(image, line, p, outcome) : outcome.restored;
+        west_term = (int32_t)((uint32_t)(west & west_mask) << west_shift);
+        line->representatives[x] = west;
+        ring[3 + slot] = ring[3 + slot + 16] = 4 * west - sum;
+    }
+    memcpy(state->weights, weights, sizeof weights);
+    state->west = west;
+    state->west_term = west_term;
+    state->has_invalid_index |= invalid;
+}
+
+// The local sums (20) to (23) without their western term, and 4 N and 4 NW, for the whole line.
+INLINE void prepare_line(const cpredictor_image *image, const cpredictor_line *line) {
+    const int32_t *above = line->representatives;
+    int32_t last = image->sample_count - 1;
+    bool is_narrow = image->local_sum & 1, is_column = image->local_sum & 2;
+    for (int32_t x = 0; x <= last; x++) {
+        int32_t *entry = line->scratch + 4 * (int64_t)x;
+        if (line->line == 0) {
+            int32_t lower = line->band > 0 && x > 0 ? line->lower_representatives[x - 1]
+                                                    : image->middle;
+            entry[0] = entry[1] = entry[2] = 0;
+            entry[3] = is_narrow ? 4 * lower : 0;
+            continue;
+        }
+        int32_t north = above[x];
+        int32_t northwest = x > 0 ? above[x - 1] : north;
+        int32_t northeast = x < last ? above[x + 1] : north;
+        int32_t sum = northwest + north + northeast + (is_narrow ? north : 0);
+        if (x == 0) sum = 2 * (north + northeast);
+        if (x == last && is_narrow) sum = 2 * (northwest + north);
+        entry[0] = 4 * north;
+        entry[1] = 0;
+        entry[2] = 4 * northwest;
+        entry[3] = is_column ? 4 * north : sum;
+    }
+}
+
+// The first sample of a band: exact, and nothing is learned from it (38), (41), (46), (56).
+INLINE void process_first_sample(const cpredictor_image *image, const cpredictor_line *line,
+                                 line_state *state) {
+    bool has_lower = line->band > 0 && image->prediction_band_count > 0;
+    int32_t sample = has_lower ? line->lower_representatives[0] : image->middle;
+    prediction p = {0, 2 * sample, sample};
+    quantized outcome = image->is_decoding
+        ? dequantize(image, p, 0, line->row[0], true, &state->has_invalid_index)
+        : quantize(image, p, 0, line->row[0], true);
+    line->row[0] = image->is_decoding ? outcome.restored : outcome.mapped;
+    line->representatives[0] = state->west = outcome.restored;
+    int32_t slot = 15 - (line->band & 15);
+    line->differences[3 + slot] = line->differences[3 + slot + 16] = 0;
+}
+
+// nu of (50) at index t, and in `end` the first index at which it may differ.
+INLINE int32_t exponent_at(const cpredictor_image *image, int64_t t, int64_t *end) {
+    int64_t start = image->sample_count;
+    int64_t steps = t < start ? 0 : (t - start) / image->exponent_interval;
+    int64_t exponent = minimum(image->first_exponent + steps, image->last_exponent);
+    *end = exponent == image->last_exponent ? INT64_MAX
+                                            : start + (steps + 1) * image->exponent_interval;
+    return (int32_t)exponent;
+}
+
+INLINE void spread_exponents(const cpredictor_image *image, const cpredictor_line *line,
+                             int32_t exponent, update_exponents *spread) {
+    for (int lane = 0; lane < CPREDICTOR_LANE_COUNT; lane++) {
+        int32_t e = exponent + image->bit_depth - image->weight_resolution
+            + line->exponent_offsets[lane];
+        spread->up[lane / 8][lane % 8] = e < 0 ? -e - 1 : 0;
+        spread->round[lane / 8][lane % 8] = e < 0 ? 0 : 1 << e;
+        spread->down[lane / 8][lane % 8] = e < 0 ? 0 : e + 1;
+    }
+}
+
+INLINE void process_line(const cpredictor_image *image, const cpredictor_line *line,
+                         line_state *state, int vector_count, bool is_decoding, bool is_lossless) {
+    int32_t reachable = line->band < image->prediction_band_count ? line->band
+                                                                  : image->prediction_band_count;
+    v8 masks[VECTOR_COUNT_LIMIT];
+    for (int lane = 0; lane < CPREDICTOR_LANE_COUNT; lane++) {
+        masks[lane / 8][lane % 8] = lane >= 3 && lane < 3 + reachable ? -1 : 0;
+    }
+    int32_t has_directions = image->is_full && line->line > 0 ? -1 : 0;
+    v4 direction_mask = {has_directions, has_directions, has_directions, 0};
+    int32_t is_narrow = image->local_sum & 1, is_column = image->local_sum & 2;
+    int32_t west_shift = line->line == 0 ? 2 : 0;
+    int32_t west_mask = is_narrow || (is_column && line->line > 0) ? 0 : -1;
+    int32_t x = line->line == 0 ? 1 : 0;
+    state->west_term = x == 0 ? 0 : (int32_t)((uint32_t)(state->west & west_mask) << west_shift);
+    while (x < image->sample_count) {
+        int64_t start = (int64_t)line->line * image->sample_count, end;
+        update_exponents exponents;
+        spread_exponents(image, line, exponent_at(image, start + x, &end), &exponents);
+        int32_t stop = (int32_t)minimum(image->sample_count, end - start);
+        process_segment(image, line, state, &exponents, masks, direction_mask, west_shift,
+                        west_mask, x, stop, vector_count, is_decoding, is_lossless);
+        x = stop;
+    }
+}
+
+VECTOR_CLONES
+int cpredictor_process(const cpredictor_image *image, const cpredictor_line *line) {
+    line_state state;
+    memset(&state, 0, sizeof state);
+    memcpy(state.weights, line->weights, sizeof state.weights);
+    state.west = line->representatives[0];
+    prepare_line(image, line);
+    if (line->line == 0) process_first_sample(image, line, &state);
+    int vector_count = (image->prediction_band_count + 3 + 7) / 8;
+    bool is_lossless = line->relative_limit < 0 && line->absolute_limit == 0;
+    int choice = (vector_count - 1) * 4 + (image->is_decoding ? 2 : 0) + is_lossless;
+    switch (choice) {
+        case 0: process_line(image, line, &state, 1, false, false); break;
+        case 1: process_line(image, line, &state, 1, false, true); break;
+        case 2: process_line(image, line, &state, 1, true, false); break;
+        case 3: process_line(image, line, &state, 1, true, true); break;
+        case 4: process_line(image, line, &state, 2, false, false); break;
+        case 5: process_line(image, line, &state, 2, false, true); break;
+        case 6: process_line(image, line, &state, 2, true, false); break;
+        case 7: process_line(image, line, &state, 2, true, true); break;
+        case 8: process_line(image, line, &state, 3, false, false); break;
+        case 9: process_line(image, line, &state, 3, false, true); break;
+        case 10: process_line(image, line, &state, 3, true, false); break;
+        default: process_line(image, line, &state, 3, true, true); break;
+    }
+    memcpy(line->weights, state.weights, sizeof state.weights);
+    return state.has_invalid_index;
+}

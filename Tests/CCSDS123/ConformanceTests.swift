@@ -1,0 +1,26 @@
+import Basics
+import CCSDS123
+import Testing
+
+@Suite(.enabled(if: !ReferenceVectors.names.isEmpty, ReferenceVectors.absence))
+struct ConformanceTests {
+    @Test(arguments: ReferenceVectors.names)
+    func `every reference stream is written byte for byte`(name: String) throws {
+        let vector = try ReferenceVector(name: name)
+        let stream = try CCSDSEncoder.encode(vector.image, parameters: vector.parameters)
+        #expect(stream == vector.stream)
+    }
+
+    @Test(arguments: ReferenceVectors.names)
+    func `every reference stream is decoded to its stated samples`(name: String) throws {
+        let vector = try ReferenceVector(name: name)
+        let (image, header) = try CCSDSDecoder.decode(
+            vector.stream, maximumSampleCount: vector.image.values.count)
+        let hash = SHA256Hasher.digest(of: vector.rawBytes(image.values))
+        #expect(hash.hexadecimal == vector.decodedHash)
+        #expect(image.geometry == vector.image.geometry)
+        #expect(image.bitDepth == vector.image.bitDepth)
+        #expect(header.parameters.fidelity == vector.parameters.fidelity)
+        if vector.parameters.fidelity.isLossless { #expect(image.values == vector.image.values) }
+    }
+}
