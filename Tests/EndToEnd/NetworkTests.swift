@@ -1,0 +1,114 @@
+import Basics
+import Foundation
+import TestSupport
+import Testing
+
+/// Training, rotating and rolling back base networks from the command line.
+@Suite struct NetworkTests {
+    private func quality(_ archive: TestArchive) throws -> [String: Double] {
+        try archive.expectSuccess("search", "--json").objects().reduce(into: [:]) { result, cube in
+            let id = try #require(cube["id"] as? String)
+            result[id] = cube["latentPSNRDecibels"] as? Double
+        }
+    }
+
+    @Test func `train, rotate, decode the latent, train on, rotate again and roll back`() throws {
+        let archive = try TestArchive()
+        let ids = try archive.ingestScenes(count: 3)
+        let first = try archive.expectSuccess("base", "train", "--iterations", "5", "--json")
+        #expect(try first.object()["iterationCount"] as? Int == 5)
+        #expect(try first.object()["state"] as? String == "candidate")
+        #expect(try quality(archive).isEmpty)
+        let rotation = try archive.expectSuccess("base", "rotate", "--json").object()
+        #expect((rotation["cubes"] as? [[String: Any]])?.count == 3)
+        let before = try quality(archive)
+        #expect(before.count == 3)
+
+        let path = archive.path("latent.npy")
+        let report = try archive.expectSuccess(
+            "restore", ids[0], "--from", "latent", "--as", "npy", "-o", path, "--json"
+        ).object()
+        #expect(report["source"] as? String == "latent")
+        #expect(report["psnrDecibels"] as? Double == before[ids[0]])
+        #expect(try Samples(npy: path).values.count == 40 * 36 * 24)
+
+        try archive.expectSuccess(
+            "base", "train", "--iterations", "60", "--init-from", "1", "--json")
+        let second = try archive.expectSuccess("base", "rotate", "--json").object()
+        #expect(second["newVersion"] as? Int == 2)
+        let after = try quality(archive)
+        for id in ids { #expect(try #require(after[id]) >= #require(before[id])) }
+
+        let rollback = try archive.expectSuccess("base", "rollback", "--json").object()
+        #expect(rollback["newVersion"] as? Int == 1)
+        #expect(try quality(archive) == before)
+        let again = archive.path("again.npy")
+        try archive.expectSuccess(
+            "restore", ids[0], "--from", "latent", "--as", "npy", "-o", again)
+        #expect(
+            try SHA256Hasher.digest(ofFile: again) == SHA256Hasher.digest(ofFile: path),
+            "after a rollback the latent decodes to the same bytes as before")
+        #expect(try archive.run("check", "--read-data").status == 0)
+    }
+
+    @Test func `a new cube gets its latent at ingest once a base network is current`() throws {
+        let archive = try TestArchive()
+        _ = try archive.ingestScenes(count: 2)
+        try archive.expectSuccess("base", "train", "--iterations", "5")
+        try archive.expectSuccess("base", "rotate")
+        let more = ["--scenes", "1", "--lines", "40", "--samples", "36", "--bands", "24"]
+        for (folder, seed) in [("later", "50"), ("last", "60")] {
+            let all = ["generate", archive.path(folder), "--seed", seed] + more
+            #expect(
+                try Program(all, archive: nil, folder: archive.path("")).finish().status == 0)
+        }
+        let later = try archive.expectSuccess("ingest", archive.path("later"), "--json").object()
+        #expect((later["latents"] as? [[String: Any]])?.count == 1)
+        #expect(try quality(archive).count == 3)
+        let last = try archive.expectSuccess(
+            "ingest", archive.path("last"), "--no-latent", "--json"
+        ).object()
+        #expect((last["latents"] as? [[String: Any]])?.isEmpty == true)
+        #expect(
+            try archive.expectSuccess("status", "--json").object()["pendingLatentCount"] as? Int
+                == 1)
+    }
+
+    @Test func `fidelity latent gives up the exact samples once there is a latent`() throws {
+        let archive = try TestArchive()
+        _ = try archive.ingestScenes(count: 2)
+        try archive.expectSuccess("base", "train", "--iterations", "5")
+        try archive.expectSuccess("base", "rotate")
+        let header = try archive.generate(
+            into: "light", "--scenes", "1", "--lines", "40", "--samples", "36", "--bands", "24",
+            "--seed", "70")[0]
+        try archive.expectSuccess("ingest", header, "--fidelity", "latent", "--discard-exact")
+        let cube = try archive.expectSuccess(
+            "show", URL(filePath: header).deletingPathExtension().lastPathComponent, "--json"
+        ).object()
+        #expect(cube["exact"] == nil)
+        let id = try #require(cube["id"] as? String)
+        #expect(try archive.run("restore", id, "--from", "exact").status == 1)
+        try archive.expectSuccess("restore", id, "-o", archive.path("back/"))
+        #expect(try archive.run("check", "--read-data").status == 0)
+    }
+
+    @Test func `a base network travels from one archive to another`() throws {
+        let archive = try TestArchive()
+        _ = try archive.ingestScenes(count: 2)
+        try archive.expectSuccess("base", "train", "--iterations", "5")
+        let file = archive.path("first.base")
+        let export = try archive.expectSuccess("base", "export", "1", file, "--json").object()
+        #expect(export["sha256"] as? String == (try SHA256Hasher.digest(ofFile: file)).hexadecimal)
+        #expect(try archive.run("base", "export", "1", file).status == 1)
+        #expect(try archive.run("base", "export", "8", file, "--force").status == 3)
+        let other = try TestArchive()
+        let imported = try other.expectSuccess("base", "import", file, "--json").object()
+        #expect(imported["digest"] as? String == export["sha256"] as? String)
+        #expect(try other.run("base", "import", other.folder + "/cubevault.toml").status != 0)
+        #expect(try other.expectSuccess("base", "list", "--json").objects().count == 1)
+        #expect(try other.run("base", "show", "1").status == 0)
+        #expect(try other.run("base", "show", "2").status == 3)
+        #expect(try other.run("base", "rollback").status == 3)
+    }
+}
