@@ -26,7 +26,7 @@ enum TextRules {
     static func silentTries(_ file: SourceFile) -> [String] {
         let lines = file.lines
         return file.codeLines.enumerated().filter { line, code in
-            guard code.mentions("try" + "?") else { return false }
+            guard code.mentions("try" + "?"), code.contains(/\btry\?/) else { return false }
             // The code of the line ends where only blanks, or a blanked comment, follow.
             let codeEnd = code.utf8.lastIndex { $0 != UInt8(ascii: " ") } ?? code.startIndex
             let codeByteCount = code.utf8.distance(from: code.startIndex, to: codeEnd) + 1
