@@ -6,6 +6,9 @@ public struct IngestRequest: Sendable {
     public var path: String
     /// The variable of a container that holds several; nil where the file decides.
     public var variable: String?
+    /// Whether `variable` only settles what a file leaves open: a file that holds one cube is then
+    /// taken as it is. For calls that name many files.
+    public var variableIsHint = false
     /// What is kept; nil takes the archive's setting.
     public var fidelity: Fidelity?
     /// With fidelity `latent`: the owner agrees that the exact samples are given up.

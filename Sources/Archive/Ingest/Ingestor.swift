@@ -32,8 +32,7 @@ public struct Ingestor: Sendable {
     ) throws -> IngestReport {
         let started = ContinuousClock.now
         let fidelity = try self.fidelity(of: request)
-        let opened = try opener.open(
-            opener.fileSet(for: request.path), variable: request.variable)
+        let opened = try open(request, stop: stop)
         let snapshot = try SourceSnapshot(opened.fileSet, stop: stop)
         let id = CubeIdentity.identity(
             of: snapshot.files.map { ($0.role.rawValue, $0.digest) }, variable: opened.variable)
@@ -56,6 +55,18 @@ public struct Ingestor: Sendable {
         }
         report.seconds = (ContinuousClock.now - started).seconds
         return report
+    }
+
+    private func open(_ request: IngestRequest, stop: StopToken) throws -> OpenedCube {
+        let fileSet = try opener.fileSet(for: request.path)
+        guard request.variableIsHint, request.variable != nil else {
+            return try opener.open(fileSet, variable: request.variable, stop: stop)
+        }
+        do {
+            return try opener.open(fileSet, stop: stop)
+        } catch ContainerError.ambiguous {
+            return try opener.open(fileSet, variable: request.variable, stop: stop)
+        }
     }
 
     private func fidelity(of request: IngestRequest) throws -> Fidelity {

@@ -29,7 +29,10 @@ struct IngestCommand: ParsableCommand {
     @Argument(help: "Cube files and folders of them.", completion: .file())
     var paths: [String]
 
-    @Option(help: ArgumentHelp("The variable in a file that holds several.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "The variable in a file that holds several. Where many files are given, those that "
+                + "hold one cube are taken as they are.", valueName: "name"))
     var variable: String?
 
     @Option(
@@ -56,10 +59,11 @@ struct IngestCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let template = IngestRequest(
+        var template = IngestRequest(
             path: "", variable: variable, fidelity: try fidelity.map { try Fidelity(parsing: $0) },
             discardsExact: discardExact, collection: collection,
             tags: try TagArgument.dictionary(tags))
+        template.variableIsHint = paths.count > 1 || isFolder(paths[0])
         let writer = try archive.openWriter()
         let signals = SignalWatch(notice: "stopping; press Ctrl-C again to end at once")
         let (summary, isComplete) = try withExtendedLifetime(signals) {
@@ -72,6 +76,12 @@ struct IngestCommand: ParsableCommand {
                     + "again to go on")
         }
         try fail(summary)
+    }
+
+    private func isFolder(_ path: String) -> Bool {
+        var isDirectory: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+            && isDirectory.boolValue
     }
 
     /// Does the work; what was done before an interruption is reported too.
