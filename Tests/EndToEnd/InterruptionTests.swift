@@ -91,7 +91,7 @@ import Testing
     @Test func `an interrupted generation leaves no half-written scene`() throws {
         let archive = try TestArchive()
         let program = try archive.start(
-            "generate", archive.path("big"), "--scenes", "1", "--lines", "20000")
+            "generate", archive.path("big"), "--scenes", "1", "--lines", "4000")
         #expect(try program.waitForError(containing: "generating"))
         program.send(SIGINT)
         #expect(try program.finish().status == 130)
@@ -102,7 +102,7 @@ import Testing
     @Test func `a watch of the status ends with Ctrl-C as with success`() throws {
         let archive = try TestArchive()
         let program = try archive.start("status", "--watch", "--json")
-        usleep(1_300_000)
+        #expect(try program.waitForOutput(lineCount: 2))
         program.send(SIGINT)
         let result = try program.finish()
         #expect(result.status == 0)

@@ -12,7 +12,7 @@ import Testing
         ["search", "--tag", "novalue"],
         ["restore", "abcd", "--window", "0,0,0,5"], ["restore", "abcd", "--bands", "5,-1"],
         ["restore", "abcd", "--bands", "9-5"], ["restore", "abcd", "--as", "jpeg"],
-        ["restore", "abcd", "--window", "0,0,9223372036854775807,9223372036854775807"],
+        ["restore", "abcd", "--window", "1,0,9223372036854775807,1"],
         ["base", "train", "--iterations", "0"], ["base", "train", "--time-limit", "nan"],
         ["retry"], ["retry", "x", "--all"], ["generate"], ["tag", "abcd"],
     ])

@@ -105,9 +105,9 @@ struct CubeWalk {
 
     /// Dot files and the names under which copying programs write what is not complete yet.
     private func isTemporary(_ name: String) -> Bool {
-        let endings = ["part", "partial", "filepart", "tmp"]
+        let lowercased = name.lowercased()
         return name.hasPrefix(".")
-            || endings.contains((name as NSString).pathExtension.lowercased())
+            || DropAssessor.partialSuffixes.contains { lowercased.hasSuffix($0) }
     }
 
     private func join(_ folder: String, _ name: String) -> String {

@@ -69,10 +69,20 @@ final class Program {
     /// Waits until standard error contains a text; false where the program ended without it or
     /// said nothing of the kind within a minute.
     func waitForError(containing text: String) throws -> Bool {
+        try wait { try Self.text(errorPath).contains(text) }
+    }
+
+    /// Waits until standard output has so many lines; false as for ``waitForError(containing:)``.
+    func waitForOutput(lineCount: Int) throws -> Bool {
+        try wait { try Self.text(outputPath).split(separator: "\n").count >= lineCount }
+    }
+
+    private func wait(until isTrue: () throws -> Bool) throws -> Bool {
         let deadline = Date().addingTimeInterval(60)
         while Date() < deadline {
-            if try Self.text(errorPath).contains(text) { return true }
-            if hasEnded { return try Self.text(errorPath).contains(text) }
+            let isLastLook = hasEnded
+            if try isTrue() { return true }
+            if isLastLook { return false }
             usleep(2_000)
         }
         return false
