@@ -17,8 +17,8 @@ struct CubevaultCommand: ParsableCommand {
               cubevault restore 3f2a91 -o restored/
 
             Every verb takes --json: one object or array on standard output, nothing else there; \
-            a key without a value is left out. Exit status: 0 done, 1 failed, 2 usage, 3 not found, 4 damaged data found, \
-            130 interrupted. Interrupting is always safe; repeat the command to go on.
+            a key without a value is left out. Exit status: 0 done, 1 failed, 2 usage, \
+            3 not found, 4 damaged data found, 130 interrupted. Interrupting is always safe; repeat the command to go on.
             """,
         version: ProgramVersion.current,
         groupedSubcommands: [

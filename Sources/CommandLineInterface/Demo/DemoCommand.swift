@@ -8,8 +8,8 @@ struct DemoCommand: ParsableCommand {
         commandName: "demo",
         abstract: "Show the main job on generated scenes: drop, catalog, restore by ID, rotate.",
         discussion: """
-            Makes FOLDER, which must not exist, generates scenes of two sensors in it, and runs the \
-            real commands on them, each shown as you would type it. Takes about two minutes and \
+            Makes FOLDER, which must not exist, generates scenes of two sensors in it, and runs \
+            the real commands on them, each shown as you would type it. Takes about two minutes and \
             needs no data.
 
             Example:
