@@ -29,7 +29,8 @@ final class ArchiveLock: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Tries for a quarter of a second, because ``currentHolder(_:)`` takes the lock for an instant.
+    /// Tries for a quarter of a second, because ``currentHolder(_:)`` takes the lock for an
+    /// instant.
     private static func take(_ descriptor: Int32) -> Bool {
         for _ in 0..<5 {
             if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }

@@ -14,7 +14,8 @@ public struct ArchiveMarker: Codable, Sendable, Equatable {
 
     /// Reads and checks the marker of an archive.
     ///
-    /// - Throws: ``ArchiveError/noArchive(folder:)`` or ``ArchiveError/unreadableMarker(path:reason:)``.
+    /// - Throws: ``ArchiveError/noArchive(folder:)`` or
+    ///   ``ArchiveError/unreadableMarker(path:reason:)``.
     static func read(_ layout: ArchiveLayout) throws -> ArchiveMarker {
         guard FileManager.default.fileExists(atPath: layout.marker) else {
             throw ArchiveError.noArchive(folder: layout.folder)

@@ -1,6 +1,7 @@
 /// Writes bits, the most significant first.
 struct BitWriter {
-    // Finished groups of 64 bits, in host order; the low `usedBitCount` bits of `accumulator` follow.
+    // Finished groups of 64 bits, in host order; the low `usedBitCount` bits of `accumulator`
+    // follow.
     private var words: [UInt64] = []
     private var accumulator: UInt64 = 0
     private var usedBitCount = 0

@@ -3,16 +3,18 @@ import Basics
 
 /// Decompresses CCSDS 123.0-B-2 streams (February 2019).
 ///
-/// Streams may be hostile: every failure is an error, and beside the image (4 bytes per sample) only
-/// 4 bytes per sample of one line of all bands and about 200 bytes per image column are allocated.
+/// Streams may be hostile: every failure is an error, and beside the image (4 bytes per sample)
+/// only 4 bytes per sample of one line of all bands and about 200 bytes per image column are
+/// allocated.
 public enum CCSDSDecoder {
     /// Decompresses a stream.
     ///
     /// - Parameters:
     ///   - bytes: the whole stream and nothing else.
-    ///   - maximumSampleCount: streams that declare more samples are refused before anything of their
-    ///     size is allocated.
-    /// - Returns: the image - exact, or each sample the middle of its quantizer bin - and the header.
+    ///   - maximumSampleCount: streams that declare more samples are refused before anything of
+    ///     their size is allocated.
+    /// - Returns: the image - exact, or each sample the middle of its quantizer bin - and the
+    ///   header.
     /// - Throws: ``CCSDSError``; ``BasicsError/stopped``.
     public static func decode(
         _ bytes: [UInt8], maximumSampleCount: Int, stop: StopToken = StopToken(),

@@ -2,7 +2,7 @@
 public enum CCSDSEncodingOrder: Hashable, Sendable, Codable {
     /// BSQ: band after band.
     case bandSequential
-    /// BI: line after line, and within a line groups of `depth` (M) bands pixel by pixel. Depth 1 is
-    /// BIL; the image's number of bands is BIP.
+    /// BI: line after line, and within a line groups of `depth` (M) bands pixel by pixel. Depth 1
+    /// is BIL; the image's number of bands is BIP.
     case bandInterleaved(depth: Int)
 }

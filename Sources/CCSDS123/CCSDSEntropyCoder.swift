@@ -5,12 +5,12 @@ import Cube
 public struct CCSDSEntropyCoder: Hashable, Sendable, Codable {
     /// Which coder, with what only it needs.
     public enum Method: Hashable, Sendable, Codable {
-        /// One Golomb-power-of-2 codeword per sample. `accumulatorInitialization` is K or the k''_z,
-        /// 0...min(D - 2, 14): the first codeword's parameter.
+        /// One Golomb-power-of-2 codeword per sample. `accumulatorInitialization` is K or the
+        /// k''_z, 0...min(D - 2, 14): the first codeword's parameter.
         case sampleAdaptive(accumulatorInitialization: CCSDSBandValue)
-        /// Golomb-power-of-2 codewords, and codes for several samples at once where the entropy is low.
-        /// `initialAccumulator` is Sigma_z(0) of every band, 0...2^(D + gamma_0); nil for 4 * 2^gamma_0.
-        /// It is the encoder's own affair: a decoded stream does not tell it.
+        /// Golomb-power-of-2 codewords, and codes for several samples at once where the entropy is
+        /// low. `initialAccumulator` is Sigma_z(0) of every band, 0...2^(D + gamma_0); nil for 4 *
+        /// 2^gamma_0. It is the encoder's own affair: a decoded stream does not tell it.
         case hybrid(initialAccumulator: Int?)
     }
 
@@ -46,7 +46,8 @@ public struct CCSDSEntropyCoder: Hashable, Sendable, Codable {
                 "accumulator initialization K", in: 0...min(image.bitDepth - 2, 14),
                 bands: image.geometry.bands)
         case .hybrid(let initialAccumulator):
-            // The standard's range leaves out the upper end, which the reference streams use at D = 2.
+            // The standard's range leaves out the upper end, which the reference streams use at D =
+            // 2.
             try checkParameter(
                 "initial accumulator", initialAccumulator ?? 0,
                 0...1 << (image.bitDepth + initialCountExponent))

@@ -4,8 +4,8 @@ import Cube
 public struct CCSDSErrorLimits: Hashable, Sendable, Codable {
     /// Bit depth of the values in the stream (D_A or D_R), 1...min(D - 1, 16).
     public var bitDepth: Int
-    /// The limits a_z or r_z, 0...2^bitDepth - 1: one entry, or with periodic updating one entry per
-    /// period of 2^u lines. Either all entries are common or all are per band.
+    /// The limits a_z or r_z, 0...2^bitDepth - 1: one entry, or with periodic updating one entry
+    /// per period of 2^u lines. Either all entries are common or all are per band.
     public var periods: [CCSDSBandValue]
 
     /// Limits that hold for the whole image, in as few bits as their values need.

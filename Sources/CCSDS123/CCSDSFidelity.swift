@@ -7,7 +7,8 @@ public struct CCSDSFidelity: Hashable, Sendable, Codable {
     public var absolute: CCSDSErrorLimits?
     /// Relative limits r_z.
     public var relative: CCSDSErrorLimits?
-    /// u: with periodic updating, limits change every 2^u lines, 0...9. Not with band-sequential order.
+    /// u: with periodic updating, limits change every 2^u lines, 0...9. Not with band-sequential
+    /// order.
     public var updatePeriodLog2: Int?
 
     /// Every sample exact.

@@ -25,7 +25,8 @@ extension CCSDSHeader {
         return header
     }
 
-    /// `value` of `bitCount` bits that were written modulo 2^bitCount, where 0 stands for 2^bitCount.
+    /// `value` of `bitCount` bits that were written modulo 2^bitCount, where 0 stands for
+    /// 2^bitCount.
     private static func unwrapped(_ value: Int, _ bitCount: Int) -> Int {
         value == 0 ? 1 << bitCount : value
     }

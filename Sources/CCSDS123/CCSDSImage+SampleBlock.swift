@@ -26,8 +26,9 @@ extension CCSDSImage {
             isSigned: isSigned, values: values)
     }
 
-    /// The samples as a block of the named type, which must be an integer of at most 32 bits and wide
-    /// enough for the bit depth. `window` and `bandIndices` say where in its cube the image was.
+    /// The samples as a block of the named type, which must be an integer of at most 32 bits and
+    /// wide enough for the bit depth. `window` and `bandIndices` say where in its cube the image
+    /// was.
     public func block(
         window: CubeWindow, bandIndices: [Int], sampleType: SampleType
     ) throws(CCSDSError) -> SampleBlock {

@@ -65,7 +65,8 @@ extension CCSDSParameterSearch {
         try trials.climb(\.prediction.lastExponent, over: Array(-6...9))
     }
 
-    /// Initial weights from the end of the best trial. Good weights need less haste at the beginning.
+    /// Initial weights from the end of the best trial. Good weights need less haste at the
+    /// beginning.
     func learnWeights(_ trials: inout ParameterTrials) throws {
         let omega = trials.best.prediction.weightResolution
         let weights = try trials.finalWeights()

@@ -7,10 +7,11 @@ import Cube
 /// What it does not touch stays as it starts: fidelity, encoding order, word size, coder.
 /// About 35 encodings; deterministic.
 public struct CCSDSParameterSearch: Sendable {
-    /// How many samples a trial may encode; larger images are tried on so many lines around the middle.
+    /// How many samples a trial may encode; larger images are tried on so many lines around the
+    /// middle.
     public var trialSampleCount: Int
-    /// Whether the weights that the best trial ended with may become the initial weights. They travel
-    /// in the header, C_z x 6...8 bits per band, and spare the predictor its first lines.
+    /// Whether the weights that the best trial ended with may become the initial weights. They
+    /// travel in the header, C_z x 6...8 bits per band, and spare the predictor its first lines.
     public var learnsInitialWeights: Bool
 
     /// What a search found.

@@ -5,8 +5,8 @@ import Cube
 /// The defaults are a good lossless setting for imaging spectrometers; ``CCSDSParameterSearch``
 /// finds a better one for a given image.
 public struct CCSDSParameters: Hashable, Sendable, Codable {
-    /// The order in which the entropy coder meets the samples (5.4.2). It has virtually no influence
-    /// on the size; band-sequential is the fastest here.
+    /// The order in which the entropy coder meets the samples (5.4.2). It has virtually no
+    /// influence on the size; band-sequential is the fastest here.
     public var encodingOrder: CCSDSEncodingOrder
     /// Output word size B in bytes, 1...8: the stream's size is a multiple of it.
     public var outputWordByteCount: Int

@@ -4,8 +4,8 @@ import Cube
 public struct CCSDSPrediction: Hashable, Sendable, Codable {
     /// Number of previous bands P used for prediction, 0...15.
     public var bandCount: Int
-    /// Full prediction mode: three directional differences within the band are used too. Not allowed
-    /// for images one sample wide.
+    /// Full prediction mode: three directional differences within the band are used too. Not
+    /// allowed for images one sample wide.
     public var isFull: Bool
     /// The local sum; must be column-oriented for images one sample wide.
     public var localSum: CCSDSLocalSum

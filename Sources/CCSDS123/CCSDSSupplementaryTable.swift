@@ -9,8 +9,8 @@ public struct CCSDSSupplementaryTable: Hashable, Sendable, Codable {
         case unsigned(bitDepth: Int)
         /// Two's complement integers of 1...32 bits.
         case signed(bitDepth: Int)
-        /// Floats: a sign bit, `exponentBitCount` bits (D_E, 2...8) and `significandBitCount` bits (D_F,
-        /// 1...23). IEEE 754 binary32 is 23, 8, bias 127.
+        /// Floats: a sign bit, `exponentBitCount` bits (D_E, 2...8) and `significandBitCount` bits
+        /// (D_F, 1...23). IEEE 754 binary32 is 23, 8, bias 127.
         case float(significandBitCount: Int, exponentBitCount: Int, bias: Int)
     }
 
@@ -26,8 +26,8 @@ public struct CCSDSSupplementaryTable: Hashable, Sendable, Codable {
         case perLineAndSample = 3
     }
 
-    /// What the table tells: 0 scale, 1 offset, 2 wavelength, 3 full width at half maximum, 4 defect
-    /// indicator, 10...15 user-defined (table 3-1).
+    /// What the table tells: 0 scale, 1 offset, 2 wavelength, 3 full width at half maximum, 4
+    /// defect indicator, 10...15 user-defined (table 3-1).
     public var purpose: Int
     /// How one element is written.
     public var element: Element

@@ -1,7 +1,7 @@
 import Cube
 
-/// Offsets to the weight update scaling exponent, -6...5: a positive one slows the adaptation of its
-/// weight, a negative one hastens it (4.10.3 and 4.10.4).
+/// Offsets to the weight update scaling exponent, -6...5: a positive one slows the adaptation of
+/// its weight, a negative one hastens it (4.10.3 and 4.10.4).
 public struct CCSDSWeightExponentOffsets: Hashable, Sendable, Codable {
     /// Per band, the offset of its three directional weights; empty in reduced mode.
     public var directional: [Int]

@@ -12,7 +12,8 @@ struct CodingRuns {
         let count: Int
     }
 
-    /// Calls `frame` before each line's runs, where the order goes line by line, and `run` for each run.
+    /// Calls `frame` before each line's runs, where the order goes line by line, and `run` for each
+    /// run.
     @inline(__always)
     func forEach(
         frame: (Int) throws(CCSDSError) -> Void, run: (Run) throws(CCSDSError) -> Void

@@ -1,5 +1,5 @@
-/// The counter of the code selection statistics (eqs. 57, 61, 63 and 65): it grows by one per sample
-/// and is halved whenever it would reach 2^gamma*. It depends on the index t alone.
+/// The counter of the code selection statistics (eqs. 57, 61, 63 and 65): it grows by one per
+/// sample and is halved whenever it would reach 2^gamma*. It depends on the index t alone.
 struct CountSequence: Sendable {
     /// 2^gamma_0.
     let first: Int

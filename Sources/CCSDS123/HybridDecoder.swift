@@ -1,11 +1,12 @@
 import Cube
 
-/// Decodes mapped quantizer indices of the hybrid entropy coder (5.4.3.3), from the last to the first.
-/// Indices are below 2^D, whatever the bits.
+/// Decodes mapped quantizer indices of the hybrid entropy coder (5.4.3.3), from the last to the
+/// first. Indices are below 2^D, whatever the bits.
 struct HybridDecoder {
     private var statistics: HybridStatistics
     private let codes = LowEntropyCodes.shared
-    // The input codeword or active prefix of each low-entropy code whose symbols are being handed out.
+    // The input codeword or active prefix of each low-entropy code whose symbols are being handed
+    // out.
     private var pending: [LowEntropyCodes.Symbols]
 
     /// Reads the compressed image tail.

@@ -2,8 +2,8 @@
 ///
 /// A predictor serves one image. Lines must come in order, and within a line bands in order.
 protocol LinePredictor: AnyObject {
-    /// Processes one line of one band in place: samples become mapped quantizer indices when encoding,
-    /// and indices (below 2^D) become decoded samples when decoding.
+    /// Processes one line of one band in place: samples become mapped quantizer indices when
+    /// encoding, and indices (below 2^D) become decoded samples when decoding.
     ///
     /// - Throws: ``CCSDSError/malformed(reason:)`` for an index that no encoder can have made.
     func process(

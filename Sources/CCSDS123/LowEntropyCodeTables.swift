@@ -1,9 +1,10 @@
-/// The code and flush tables of annex B (tables B-1 to B-32), in the standard's own notation, so that
-/// they can be compared with it line by line.
+/// The code and flush tables of annex B (tables B-1 to B-32), in the standard's own notation, so
+/// that they can be compared with it line by line.
 ///
 /// Each text is a sequence of pairs: an input codeword or active prefix and an output codeword.
-/// `0^{n}` is n zeros; with a range, as in `0^{r}1,3-8`, one pair stands for one entry per r. `n'hX` is
-/// a codeword of n bits with hexadecimal value X; `(X+2r)` adds to it; `<...>` reverses it.
+/// `0^{n}` is n zeros; with a range, as in `0^{r}1,3-8`, one pair stands for one entry per r.
+/// `n'hX` is a codeword of n bits with hexadecimal value X; `(X+2r)` adds to it; `<...>` reverses
+/// it.
 enum LowEntropyCodeTables {
     /// One entry: input symbols (the escape is L_i + 1) and an output codeword.
     struct Entry {

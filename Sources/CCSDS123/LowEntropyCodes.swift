@@ -1,8 +1,8 @@
 /// The 16 low-entropy codes of annex B, laid out for coding.
 ///
 /// Encoding walks a tree per code: `steps[node + symbol]` is the next node, or a complete codeword.
-/// Decoding reads backwards: output codewords are suffix-free, so the bits before the reader, nearest
-/// in the lowest place, begin with exactly one of them.
+/// Decoding reads backwards: output codewords are suffix-free, so the bits before the reader,
+/// nearest in the lowest place, begin with exactly one of them.
 final class LowEntropyCodes: Sendable {
     /// The only instance; it is built from ``LowEntropyCodeTables`` on first use.
     static let shared = LowEntropyCodes()
@@ -43,7 +43,8 @@ final class LowEntropyCodes: Sendable {
 
     private static let shortBitCount = 10
     private let words: [Word]
-    // [16][2^shortBitCount]: 1 + index of the word that those lowest bits begin with; 0 if it is longer.
+    // [16][2^shortBitCount]: 1 + index of the word that those lowest bits begin with; 0 if it is
+    // longer.
     private let shortWords: [UInt16]
     // [16]: indices of the words longer than shortBitCount, and of all flush words.
     private let longWords: [[Int]]
@@ -70,8 +71,8 @@ final class LowEntropyCodes: Sendable {
         flushIndices = builder.flushIndices
     }
 
-    /// The code for a low-entropy sample with these statistics: the last whose threshold they do not
-    /// reach (5.4.3.3.5.3.1). The search starts at `guess`, the neighbour's code.
+    /// The code for a low-entropy sample with these statistics: the last whose threshold they do
+    /// not reach (5.4.3.3.5.3.1). The search starts at `guess`, the neighbour's code.
     @inline(__always)
     func code(accumulator: Int, count: Int, guess: Int) -> Int {
         let scaled = accumulator &<< 14

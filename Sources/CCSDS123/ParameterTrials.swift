@@ -48,7 +48,8 @@ struct ParameterTrials {
         return true
     }
 
-    /// Moves one parameter along sorted values, downwards or else upwards, while streams get shorter.
+    /// Moves one parameter along sorted values, downwards or else upwards, while streams get
+    /// shorter.
     mutating func climb(
         _ parameter: WritableKeyPath<CCSDSParameters, Int>, over values: [Int]
     ) throws {

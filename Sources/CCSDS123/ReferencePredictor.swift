@@ -69,7 +69,8 @@ final class ReferencePredictor: LinePredictor {
         representatives[band * image.geometry.samples + sample] = image.range.stored(value)
     }
 
-    /// Quantizes and maps a sample, or the reverse; `value` becomes what takes its place in the row.
+    /// Quantizes and maps a sample, or the reverse; `value` becomes what takes its place in the
+    /// row.
     private func code(
         _ value: inout Int32, doubleResolution: Int, maximumError: Int
     ) throws(CCSDSError) -> (index: Int, restored: Int) {

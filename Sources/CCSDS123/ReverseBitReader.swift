@@ -19,7 +19,8 @@ struct ReverseBitReader {
     /// Bits not yet read, negative when exhausted.
     var remainingBitCount: Int { position - frontBitCount }
 
-    /// The bits before the reader, the nearest in the lowest place; at least 57 of the 64 are valid.
+    /// The bits before the reader, the nearest in the lowest place; at least 57 of the 64 are
+    /// valid.
     @inline(__always)
     func peek() -> UInt64 {
         let end = (position &+ 7) &>> 3

@@ -1,7 +1,7 @@
 import Cube
 
-/// Decodes mapped quantizer indices of the sample-adaptive entropy coder (5.4.3.2). Indices are below
-/// 2^D, whatever the bits.
+/// Decodes mapped quantizer indices of the sample-adaptive entropy coder (5.4.3.2). Indices are
+/// below 2^D, whatever the bits.
 struct SampleAdaptiveDecoder {
     private var statistics: SampleAdaptiveStatistics
 

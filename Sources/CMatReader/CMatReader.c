@@ -44,7 +44,8 @@ static int settle(int descriptor) {
     return 3;
 }
 
-/// Forks; returns 0 in the child with the pipe in child->descriptor, and the errno or -1 in the parent.
+/// Forks; returns 0 in the child with the pipe in child->descriptor, and the errno or -1 in the
+/// parent.
 static int start(CMatChild *child) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) return errno;

@@ -26,9 +26,9 @@ INLINE vector CNF_NAME(fma)(vector a, vector b, vector c) {
     return __builtin_elementwise_fma(a, b, c);
 }
 
-// t = n pi + r with |r| <= pi/2, so sin t = (-1)^n sin r and cos t = (-1)^n cos r. Adding 1.5 * 2^23
-// rounds to an integer whose parity is the sum's lowest bit. Pi is taken in three parts (Cody and
-// Waite, 1980); the first two products are exact for |t| <= CNF_SINE_LIMIT.
+// t = n pi + r with |r| <= pi/2, so sin t = (-1)^n sin r and cos t = (-1)^n cos r. Adding 1.5 *
+// 2^23 rounds to an integer whose parity is the sum's lowest bit. Pi is taken in three parts (Cody
+// and Waite, 1980); the first two products are exact for |t| <= CNF_SINE_LIMIT.
 INLINE vector CNF_NAME(reduce)(vector t, bits *sign) {
     const vector shifter = 0x1.8p23f;
     vector n = CNF_NAME(fma)(t, 0x1.45f306p-2f, shifter);

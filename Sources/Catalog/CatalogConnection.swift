@@ -8,9 +8,9 @@ import Synchronization
 /// The one SQLite connection of a reader or writer.
 ///
 /// Invariants: SQLite before 3.51.3 can corrupt a WAL database when two connections write or
-/// checkpoint at the same moment. So a reading connection is opened read-only and never checkpoints,
-/// not even when it closes; and the process that holds the archive's writer lock has one writing
-/// connection, whose queue serialises every caller.
+/// checkpoint at the same moment. So a reading connection is opened read-only and never
+/// checkpoints, not even when it closes; and the process that holds the archive's writer lock has
+/// one writing connection, whose queue serialises every caller.
 final class CatalogConnection: Sendable {
     /// The catalog's file.
     let path: String

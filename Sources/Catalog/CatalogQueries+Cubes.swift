@@ -10,7 +10,8 @@ extension CatalogQueries {
     public func cube(_ id: SHA256Digest) throws -> CubeRecord {
         let sql = """
             SELECT cubes.id, digest, cubes.name, format, variable, lines, samples, bands,
-                sample_type, sensor, acquired_at, ingested_at, nodata, collections.name AS collection,
+                sample_type, sensor, acquired_at, ingested_at, nodata,
+                collections.name AS collection,
                 fidelity, maximum_absolute_error, exact_blob, exact_stored_byte_count, georeference,
                 text
             FROM cubes LEFT JOIN collections ON collections.id = cubes.collection

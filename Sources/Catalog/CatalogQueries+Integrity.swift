@@ -56,11 +56,17 @@ extension CatalogQueries {
         ),
         (
             "the footprint index has an unknown cube",
-            "SELECT CAST(cube AS TEXT) FROM cube_footprints WHERE cube NOT IN (SELECT id FROM cubes)"
+            """
+            SELECT CAST(cube AS TEXT) FROM cube_footprints
+            WHERE cube NOT IN (SELECT id FROM cubes)
+            """
         ),
         (
             "the footprint index is damaged",
-            "SELECT report FROM (SELECT rtreecheck('cube_footprints') AS report) WHERE report <> 'ok'"
+            """
+            SELECT report FROM (SELECT rtreecheck('cube_footprints') AS report)
+            WHERE report <> 'ok'
+            """
         ),
     ]
 

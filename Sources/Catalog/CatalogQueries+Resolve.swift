@@ -6,11 +6,12 @@ extension CatalogQueries {
     /// How many cubes an error about an ambiguous name lists.
     private static let listedMatchCount = 10
 
-    /// The cube that a user means: a prefix of its ID of at least ``minimumPrefixLength`` hexadecimal
-    /// digits in either case, or its exact name where only one cube has it. IDs come first.
+    /// The cube that a user means: a prefix of its ID of at least ``minimumPrefixLength``
+    /// hexadecimal digits in either case, or its exact name where only one cube has it. IDs come
+    /// first.
     ///
-    /// - Throws: ``CatalogError/notFound(kind:name:)``, ``CatalogError/ambiguous(text:matches:)`` or
-    ///   ``CatalogError/prefixTooShort(text:)``.
+    /// - Throws: ``CatalogError/notFound(kind:name:)``, ``CatalogError/ambiguous(text:matches:)``
+    ///   or ``CatalogError/prefixTooShort(text:)``.
     public func resolve(_ text: String) throws -> SHA256Digest {
         let isPrefix = text.utf8.count >= Self.minimumPrefixLength
         if isPrefix, let range = DigestRange(hexadecimalPrefix: text) {

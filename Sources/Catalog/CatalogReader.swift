@@ -9,7 +9,8 @@ public final class CatalogReader: CatalogReading {
 
     /// Opens an existing catalog.
     ///
-    /// - Throws: ``CatalogError/missing(path:)``, ``CatalogError/newerSchema(path:found:supported:)``,
+    /// - Throws: ``CatalogError/missing(path:)``,
+    ///   ``CatalogError/newerSchema(path:found:supported:)``,
     ///   ``CatalogError/olderSchema(path:found:needed:)``, ``CatalogError/damaged(path:reason:)``
     ///   or another ``CatalogError`` that says why the file cannot be used.
     public convenience init(path: String) throws {

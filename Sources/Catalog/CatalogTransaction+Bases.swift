@@ -8,7 +8,8 @@ extension CatalogTransaction {
     /// - Parameter blobs: Blobs that are safely on disk, the network's own among them.
     /// - Throws: ``CatalogError/refused(path:reason:)`` where the version exists, its blob is
     ///   unknown, or its state is one that another base network has and only one may have;
-    ///   ``CatalogError/invalidRecord(subject:reason:)`` where architecture or manifest is not JSON.
+    ///   ``CatalogError/invalidRecord(subject:reason:)`` where architecture or manifest is not
+    ///   JSON.
     public func addBase(
         _ base: BaseNetworkRecord, blobs: [BlobRecord], events: [EventRecord] = []
     ) throws {

@@ -5,8 +5,8 @@ extension CatalogTransaction {
     /// Gives up a cube's exact samples and everything they could be rebuilt from; its headers and
     /// latents stay. For owners who asked for that.
     ///
-    /// - Returns: the blobs that nothing refers to any longer, which the catalog has forgotten; their
-    ///   files may be removed once this transaction is committed.
+    /// - Returns: the blobs that nothing refers to any longer, which the catalog has forgotten;
+    ///   their files may be removed once this transaction is committed.
     /// - Throws: ``CatalogError/notFound(kind:name:)`` for an unknown cube,
     ///   ``CatalogError/invalidRecord(subject:reason:)`` where the cube has no current latent.
     public func discardExactSamples(

@@ -25,8 +25,8 @@ extension CatalogTransaction {
     }
 
     /// Records that a cube was encoded against a base network and that the result was turned down,
-    /// so that it is not tried again. The latent may be left empty. An accepted encoding against the
-    /// same base network stays as it is.
+    /// so that it is not tried again. The latent may be left empty. An accepted encoding against
+    /// the same base network stays as it is.
     ///
     /// - Throws: As ``flipEncoding(of:to:events:)``.
     public func rejectEncoding(

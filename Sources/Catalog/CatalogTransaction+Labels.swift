@@ -28,7 +28,8 @@ extension CatalogTransaction {
         }
     }
 
-    /// Puts a cube into a collection, which is created where it is new; nil takes it out of its own.
+    /// Puts a cube into a collection, which is created where it is new; nil takes it out of its
+    /// own.
     ///
     /// - Throws: ``CatalogError/notFound(kind:name:)`` for an unknown cube,
     ///   ``CatalogError/invalidRecord(subject:reason:)`` for an empty name.

@@ -4,8 +4,8 @@ internal import GRDB
 
 /// The catalog's only writer: open it only in the process that holds the archive's writer lock.
 ///
-/// Every change is durable when its call returns (write-ahead log, synchronous=FULL). It may be used
-/// from several threads; calls are served one at a time on one connection.
+/// Every change is durable when its call returns (write-ahead log, synchronous=FULL). It may be
+/// used from several threads; calls are served one at a time on one connection.
 public final class CatalogWriter: CatalogReading {
     private let connection: CatalogConnection
     /// Number of jobs that a former process left running and that were queued again at opening.
@@ -15,7 +15,8 @@ public final class CatalogWriter: CatalogReading {
     /// left running.
     ///
     /// - Parameter creating: Whether a missing file is created.
-    /// - Throws: ``CatalogError/missing(path:)``, ``CatalogError/newerSchema(path:found:supported:)``,
+    /// - Throws: ``CatalogError/missing(path:)``,
+    ///   ``CatalogError/newerSchema(path:found:supported:)``,
     ///   ``CatalogError/migrationChanged(path:name:)``, ``CatalogError/damaged(path:reason:)`` or
     ///   another ``CatalogError`` that says why the file cannot be used.
     public convenience init(path: String, creating: Bool = false) throws {

@@ -1,5 +1,5 @@
-/// Turns what a user typed into an FTS5 expression that cannot be a syntax error: every word becomes
-/// a quoted prefix phrase, and all must match. FTS5's own operators mean nothing here.
+/// Turns what a user typed into an FTS5 expression that cannot be a syntax error: every word
+/// becomes a quoted prefix phrase, and all must match. FTS5's own operators mean nothing here.
 struct FullTextExpression {
     /// The expression; nil where the text has characters, but no letter or digit to search for.
     let match: String?
@@ -11,7 +11,8 @@ struct FullTextExpression {
             ? nil : words.map { "\"" + Self.quotable($0) + "\"*" }.joined(separator: " ")
     }
 
-    /// Whether FTS5's unicode61 tokenizer finds anything in a word: letters, numbers and private use.
+    /// Whether FTS5's unicode61 tokenizer finds anything in a word: letters, numbers and private
+    /// use.
     private static func hasToken(_ word: Substring) -> Bool {
         word.unicodeScalars.contains { scalar in
             switch scalar.properties.generalCategory {

@@ -2,7 +2,8 @@ import Basics
 import Foundation
 internal import GRDB
 
-/// Reading columns without trusting the file: GRDB's own subscripts trap on a value of another type.
+/// Reading columns without trusting the file: GRDB's own subscripts trap on a value of another
+/// type.
 extension Row {
     private func value(_ column: String) -> DatabaseValue.Storage {
         let value: DatabaseValue = self[column]

@@ -74,8 +74,10 @@ public struct CubeOpener: Sendable {
             return OpenedCube(source: cube, fileSet: fileSet, variable: cube.variable)
         case .gdal:
             let cube = try GDALCube(
-                path: fileSet.primaryPath, variable: variable, helper: GDALHelper.required(for: fileSet.primaryPath))
-            return OpenedCube(source: cube, fileSet: fileSet, variable: cube.variable, warnings: cube.warnings)
+                path: fileSet.primaryPath, variable: variable,
+                helper: GDALHelper.required(for: fileSet.primaryPath))
+            return OpenedCube(
+                source: cube, fileSet: fileSet, variable: cube.variable, warnings: cube.warnings)
         }
     }
 

@@ -25,8 +25,8 @@ struct FilePathParts {
         return String(decoding: name.utf8.dropLast(count), as: UTF8.self)
     }
 
-    /// The last extension of a name in lower case; a leading dot begins no extension, and neither do
-    /// characters outside ASCII, whose case mapping could change their length.
+    /// The last extension of a name in lower case; a leading dot begins no extension, and neither
+    /// do characters outside ASCII, whose case mapping could change their length.
     static func lowercasedExtension(of name: String) -> String {
         guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
         let text = name[name.index(after: dot)...]

@@ -34,8 +34,9 @@ public struct FieldEncoder: Sendable {
     /// No cell's latent is worse, over its judged pixels, than phi = 0. A cube whose bands are all
     /// constant has nothing to fit and is encoded by its constants.
     ///
-    /// - Throws: ``MetaLearningError/unmatchedCube(cube:)``, ``MetaLearningError/foreignLatent(reason:)``
-    ///   where the pixels were sampled with another grid, or ``BasicsError/stopped``.
+    /// - Throws: ``MetaLearningError/unmatchedCube(cube:)``,
+    ///   ``MetaLearningError/foreignLatent(reason:)`` where the pixels were sampled with another
+    ///   grid, or ``BasicsError/stopped``.
     public func encode(
         _ pixels: ScenePixels, stop: StopToken = StopToken()
     ) throws -> SceneLatent {

@@ -2,7 +2,8 @@ import Basics
 
 /// Failures of training a base network and of encoding cubes against one.
 public enum MetaLearningError: CubevaultError, Equatable {
-    /// A cube has no sample to learn from: all are nodata, not finite or constant. Store it exactly.
+    /// A cube has no sample to learn from: all are nodata, not finite or constant. Store it
+    /// exactly.
     case noValidSample(cube: String)
     /// The latent grid cannot be laid over the cube; choose a coarser one.
     case impossibleGrid(reason: String)

@@ -78,8 +78,8 @@ public final class MetaTrainer {
     ///     when the training is complete, so that running again returns at once.
     ///   - stop: polled after each iteration; a stop leaves a checkpoint.
     ///   - progress: told about once a second: `psnrDecibels`, `loss` and `secondsRemaining`.
-    /// - Throws: ``BasicsError/stopped``, ``MetaLearningError/diverged(iteration:)``, an error about
-    ///   the checkpoint, or a failure to write it.
+    /// - Throws: ``BasicsError/stopped``, ``MetaLearningError/diverged(iteration:)``, an error
+    ///   about the checkpoint, or a failure to write it.
     public func run(
         checkpointPath: String?, stop: StopToken, progress: ProgressSink?
     ) throws -> TrainingResult {

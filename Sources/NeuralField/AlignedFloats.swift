@@ -2,7 +2,8 @@ import Glibc
 
 /// A buffer of floats on a cache-line boundary, zero at first.
 ///
-/// Invariant: whoever shares it across threads lets at most one of them write any element at a time.
+/// Invariant: whoever shares it across threads lets at most one of them write any element at a
+/// time.
 final class AlignedFloats: @unchecked Sendable {
     let start: UnsafeMutablePointer<Float>
     let count: Int

@@ -56,8 +56,8 @@ public struct FieldDecoder: Sendable {
 
     /// Turns a latent into the shifts of all layers.
     ///
-    /// - Throws: ``NeuralFieldError/impossibleLatent(reason:)`` where it has the wrong length, is not
-    ///   finite, or could drive a sine beyond ``sineLimit``.
+    /// - Throws: ``NeuralFieldError/impossibleLatent(reason:)`` where it has the wrong length, is
+    ///   not finite, or could drive a sine beyond ``sineLimit``.
     public func shifts(of latent: [Float]) throws(NeuralFieldError) -> FieldShifts {
         let architecture = parameters.architecture
         guard latent.count == architecture.latentCount else {
@@ -100,7 +100,8 @@ public struct FieldDecoder: Sendable {
             threadCount: threadCount)
     }
 
-    /// Decodes prepared bands at some pixels; as ``decode(latent:coordinates:outputIndices:threadCount:)``.
+    /// Decodes prepared bands at some pixels; as
+    /// ``decode(latent:coordinates:outputIndices:threadCount:)``.
     ///
     /// - Returns: [bands][pixels].
     public func decode(

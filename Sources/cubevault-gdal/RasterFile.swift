@@ -6,7 +6,8 @@ import Cube
 /// A file as GDAL's classic model has it: one raster of bands, or a list of such rasters.
 final class RasterFile {
     private let dataset: GDALDatasetH
-    /// GDAL's names of the rasters in the file, where there are several; only these are ever opened.
+    /// GDAL's names of the rasters in the file, where there are several; only these are ever
+    /// opened.
     private let subdatasetNames: [String]
     private let path: String
 

@@ -3,8 +3,8 @@ import CGDAL
 import ContainerFormats
 import Cube
 
-/// A GeoTIFF that is being written: band-sequential and uncompressed, so that blocks may come in any
-/// order without growing the file, and BigTIFF where it might pass 4 GB.
+/// A GeoTIFF that is being written: band-sequential and uncompressed, so that blocks may come in
+/// any order without growing the file, and BigTIFF where it might pass 4 GB.
 final class TIFFBeingWritten {
     let description: CubeDescription
     /// What could not be expressed.

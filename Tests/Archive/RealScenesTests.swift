@@ -2,6 +2,7 @@ import Archive
 import Basics
 import Catalog
 import Cube
+import CubeCodec
 import CubeFiles
 import Foundation
 import TestSupport
@@ -22,10 +23,10 @@ private struct RealScene: Sendable, CustomTestStringConvertible {
             "corn-kernel", "derived",
         ]
         return folders.flatMap { folder -> [RealScene] in
-            let names =
-                (try? FileManager.default.contentsOfDirectory(atPath: RealScenes.path(folder)))
-                ?? []  // A folder that is missing makes the count below fail.
-            return names.filter { !$0.hasSuffix(".hdr") }.sorted().map { name in
+            // A folder that is missing makes the count of scenes wrong, which a test checks.
+            let names = try? FileManager.default.contentsOfDirectory(
+                atPath: RealScenes.path(folder))
+            return (names ?? []).filter { !$0.hasSuffix(".hdr") }.sorted().map { name in
                 RealScene(
                     path: folder + "/" + name, variable: name.hasSuffix(".nc") ? "/mask" : nil)
             }

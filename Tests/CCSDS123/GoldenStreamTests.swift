@@ -54,7 +54,8 @@ struct GoldenStreamTests {
                 + "0c8094434380000040000040000040000060")
     }
 
-    // The NTNU verification model (with the absolute value of eqs. 44 and 45) writes the next five alike.
+    // The NTNU verification model (with the absolute value of eqs. 44 and 45) writes the next five
+    // alike.
 
     @Test func `a surface keeps its stream in the sample-adaptive coder`() throws {
         let image = try GoldenStreams.surface(bitDepth: 12, isSigned: false)

@@ -59,8 +59,8 @@ enum GoldenStreams {
             entropyCoder: CCSDSEntropyCoder(method: method))
     }
 
-    /// Many of the standard's options at once: interleaved by 3 bands, limits of both kinds that change
-    /// every 2 lines, damping and offsets per band, custom weights, exponent offsets.
+    /// Many of the standard's options at once: interleaved by 3 bands, limits of both kinds that
+    /// change every 2 lines, damping and offsets per band, custom weights, exponent offsets.
     static func elaborate(_ method: CCSDSEntropyCoder.Method) -> CCSDSParameters {
         CCSDSParameters(
             encodingOrder: .bandInterleaved(depth: 3), outputWordByteCount: 4,

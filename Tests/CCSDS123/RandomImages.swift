@@ -21,8 +21,8 @@ struct RandomImages {
 
     /// A smooth image with noise, correlated from band to band, with a few wild samples.
     ///
-    /// `noise` is the standard deviation of the noise in units of the sample type's range; 0 leaves a
-    /// constant image with the wild samples.
+    /// `noise` is the standard deviation of the noise in units of the sample type's range; 0 leaves
+    /// a constant image with the wild samples.
     mutating func image(
         lines: Int, samples: Int, bands: Int, bitDepth: Int, isSigned: Bool, noise: Double,
         wildPeriod: Int = 40

@@ -17,6 +17,7 @@ struct VectorParameters: Decodable {
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
+            // Anything but a number is one of the forms below.
             if let value = try? container.decode(Int.self) {
                 self = .value(value)
             } else {

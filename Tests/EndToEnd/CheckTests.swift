@@ -27,7 +27,7 @@ import Testing
         #expect(!named.contains(ids[1]))
         let restore = try archive.run("restore", ids[0], "-o", archive.path("back/"))
         #expect(restore.status == 4)
-        // The folder need not even have been made.
+        // A folder that was not even made is as good as an empty one.
         let left = try? FileManager.default.contentsOfDirectory(atPath: archive.path("back"))
         #expect((left ?? []).isEmpty)
         try archive.expectSuccess("restore", ids[1], "-o", archive.path("back/"))

@@ -39,6 +39,7 @@ enum ModuleMap {
         "CZstd": ["BlobStore"],
         "CMatio": ["CubeFiles"],
         "CMatReader": ["CubeFiles"],
+        "CPredictor": ["CCSDS123"],
         "CDefaults": ["Archive"],
         "CStatfs": ["Daemon"],
         "CZlib": ["CubeFiles"],

@@ -1,7 +1,8 @@
 import Basics
 import Cube
 
-/// A NumPy file (.npy, format 1.0 or 2.0) of a cube: C order, little-endian, [lines][samples][bands].
+/// A NumPy file (.npy, format 1.0 or 2.0) of a cube: C order, little-endian,
+/// [lines][samples][bands].
 public enum NumPyFixture {
     /// The types that NumPy's `descr` may name.
     private static let sampleTypes: [String: SampleType] = [

@@ -50,7 +50,8 @@ int cmat_start_listing(const char *path, CMatChild *child);
 
 /// Starts a child that reads slabs of one variable and writes, for each, the 4 bytes of CMAT_SLAB
 /// and its slab_byte_counts[i] bytes, and then CMAT_END; CMAT_FAILURE ends it early.
-/// A slab's values are in storage order within the slab. starts and edges hold slab_count x rank numbers. Returns 0 or an errno.
+/// A slab's values are in storage order within the slab. starts and edges hold slab_count x rank
+/// numbers. Returns 0 or an errno.
 int cmat_start_reading(const char *path, const char *name, int rank, size_t slab_count,
                        const int32_t *starts, const int32_t *edges, const size_t *slab_byte_counts,
                        CMatChild *child);

@@ -87,7 +87,8 @@ void cnf_run_rows(
     cnf_path path, const float *factors, const float *matrix, float *sums, int64_t row_count,
     int64_t column_count);
 
-/// Packs a matrix [units][depth] (row stride `stride`) for z = matrix x: panels [panels][depth][16].
+/// Packs a matrix [units][depth] (row stride `stride`) for z = matrix x: panels
+/// [panels][depth][16].
 void cnf_pack_rows(
     const float *matrix, int64_t unit_count, int64_t depth, int64_t stride, float *panels);
 

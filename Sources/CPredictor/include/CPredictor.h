@@ -32,7 +32,8 @@ typedef struct {
     int32_t representative_resolution;  // Theta
     int32_t prediction_band_count;      // P
     int32_t is_full;                    // full (1) or reduced (0) prediction mode
-    int32_t local_sum;                  // as in the header: wide or narrow neighbour, wide or narrow column
+    // As in the header: wide or narrow neighbour, wide or narrow column.
+    int32_t local_sum;
     int32_t first_exponent;             // nu_min
     int32_t last_exponent;              // nu_max
     int32_t exponent_interval;          // t_inc
@@ -45,9 +46,11 @@ typedef struct {
     int32_t absolute_limit;   // a_z, 0 for lossless, CPREDICTOR_UNLIMITED for none
     int32_t relative_limit;   // r_z, negative for none
     int32_t damping, offset;  // phi_z, psi_z
-    int32_t *row;             // [sample_count] samples or mapped quantizer indices, replaced in place
+    // [sample_count] samples or mapped quantizer indices, replaced in place.
+    int32_t *row;
     int32_t *representatives; // [sample_count] those of the line above, replaced by this line's
-    const int32_t *lower_representatives;  // [sample_count] this line's in band z-1; unused in band 0
+    // [sample_count] this line's in band z-1; unused in band 0.
+    const int32_t *lower_representatives;
     int32_t *differences;     // [sample_count][CPREDICTOR_RING_STRIDE] ring of central differences
     int32_t *weights;         // [CPREDICTOR_LANE_COUNT]
     const int32_t *exponent_offsets;  // [CPREDICTOR_LANE_COUNT]

@@ -9,8 +9,8 @@ struct DemoCommand: ParsableCommand {
         abstract: "Show the main job on generated scenes: drop, catalog, restore by ID, rotate.",
         discussion: """
             Makes FOLDER, which must not exist, generates scenes of two sensors in it, and runs \
-            the real commands on them, each shown as you would type it. Takes about two minutes and \
-            needs no data.
+            the real commands on them, each shown as you would type it. Takes about two minutes \
+            and needs no data.
 
             Example:
               cubevault demo /var/tmp/cubevault-demo

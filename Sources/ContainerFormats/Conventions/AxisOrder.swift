@@ -1,9 +1,9 @@
 /// Which dimension of an array counts lines, which samples and which bands.
 ///
 /// Files differ: EMIT's reflectance is (downtrack, crosstrack, bands), PRISMA's cubes are (lines,
-/// bands, samples), CF grids are (band, y, x). The dimensions' names decide; where they say nothing,
-/// the one dimension that is as long as the file's list of wavelengths has the bands; where that
-/// says nothing either, the order is GDAL's: bands, lines, samples.
+/// bands, samples), CF grids are (band, y, x). The dimensions' names decide; where they say
+/// nothing, the one dimension that is as long as the file's list of wavelengths has the bands;
+/// where that says nothing either, the order is GDAL's: bands, lines, samples.
 public struct AxisOrder: Sendable, Equatable {
     /// Index of the dimension of lines.
     public let lines: Int

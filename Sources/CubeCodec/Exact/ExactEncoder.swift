@@ -4,9 +4,9 @@ import Cube
 ///
 /// A value without state: blocks may be coded from several threads at once.
 public struct ExactEncoder: Sendable {
-    /// Bytes of samples of a block by default, 8 MiB. Reading a window decodes whole blocks, at some
-    /// 20 ms each; smaller ones would leave wide scenes a line or two a block, and what is above a
-    /// line predicts it well (raw EMIT lines: 5.6 bits a sample with it, 7.2 without).
+    /// Bytes of samples of a block by default, 8 MiB. Reading a window decodes whole blocks, at
+    /// some 20 ms each; smaller ones would leave wide scenes a line or two a block, and what is
+    /// above a line predicts it well (raw EMIT lines: 5.6 bits a sample with it, 7.2 without).
     public static let defaultBlockByteCount = 8 << 20
 
     /// What chunk 0 will hold, with the lines of every block.

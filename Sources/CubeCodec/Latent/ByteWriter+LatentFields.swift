@@ -3,7 +3,8 @@ import MetaLearning
 
 extension ByteWriter {
     /// Appends a number briefly: a byte 0 and a zigzag LEB128 for whole numbers within ±2^53 except
-    /// -0; a byte 1 and 4 bytes where a Float has the same value and sign; else a byte 2 and 8 bytes.
+    /// -0; a byte 1 and 4 bytes where a Float has the same value and sign; else a byte 2 and 8
+    /// bytes.
     mutating func writeCompact(_ value: Double) {
         let whole = Int64(exactly: value).flatMap { abs($0) <= 1 << 53 ? $0 : nil }
         if let whole, Double(whole).bitPattern == value.bitPattern {

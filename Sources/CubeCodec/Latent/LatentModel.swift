@@ -118,7 +118,8 @@ struct LatentModel {
         }
     }
 
-    /// The expected magnitude in sixteenths, and the sign of the neighbours' sum: 0, 1 (+) or 2 (-).
+    /// The expected magnitude in sixteenths, and the sign of the neighbours' sum: 0, 1 (+) or 2
+    /// (-).
     private func expectation(at position: Int) -> (magnitude16: Int, signContext: Int) {
         let latentIndex = position % latentCount
         let own = sums[latentIndex] / counts[latentIndex]

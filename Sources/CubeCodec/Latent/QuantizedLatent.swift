@@ -17,8 +17,8 @@ public struct QuantizedLatent: Hashable, Sendable {
 
     /// Rounds a latent's values to the nearest multiples of a step (ties to even).
     ///
-    /// - Throws: ``CubeCodecError/latentOutOfRange(step:)`` where a value is not finite or too large
-    ///   for the step, or the step is not positive and finite.
+    /// - Throws: ``CubeCodecError/latentOutOfRange(step:)`` where a value is not finite or too
+    ///   large for the step, or the step is not positive and finite.
     public init(_ latent: SceneLatent, step: Float) throws(CubeCodecError) {
         guard step.isFinite, step > 0 else { throw .latentOutOfRange(step: step) }
         var indices: [Int32] = []

@@ -3,8 +3,8 @@ import Foundation
 
 /// One conversation with cubevault-gdal about one file, used by one thread at a time.
 ///
-/// Invariants: `state` is touched under `lock` only, which is what makes the class Sendable; after the
-/// helper failed once it is not asked again, and every later request gets the same error.
+/// Invariants: `state` is touched under `lock` only, which is what makes the class Sendable; after
+/// the helper failed once it is not asked again, and every later request gets the same error.
 final class HelperSession: @unchecked Sendable {
     private enum State {
         case running(HelperProcess)

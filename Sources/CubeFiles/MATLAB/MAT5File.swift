@@ -4,9 +4,9 @@ import Cube
 /// A MATLAB v5 file (versions 5 to 7, which deflates each variable), read by its published layout
 /// ("MAT-File Format", The MathWorks).
 ///
-/// It is read here rather than through matio for three reasons: matio hides the stored type, so that
-/// uint16 samples of a `double` array would become four times as many bytes; it inflates a variable
-/// from its start for every slab; and every length here is checked before it is believed.
+/// It is read here rather than through matio for three reasons: matio hides the stored type, so
+/// that uint16 samples of a `double` array would become four times as many bytes; it inflates a
+/// variable from its start for every slab; and every length here is checked before it is believed.
 ///
 /// A file is a 128-byte header and then elements: a type and a byte count of 4 bytes each, then the
 /// bytes, padded to 8. A matrix element holds elements itself: flags, dimensions, name, values.

@@ -1,6 +1,7 @@
 import Cube
 
-/// What stands before the values of a v5 matrix element: flags, dimensions, name and the values' tag.
+/// What stands before the values of a v5 matrix element: flags, dimensions, name and the values'
+/// tag.
 struct MAT5Header {
     private let flags: UInt32
     private let dimensions: [Int]

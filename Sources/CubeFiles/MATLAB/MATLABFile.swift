@@ -1,7 +1,7 @@
 /// A .mat file of either format, open for reading its variables.
 ///
-/// Invariant: every variable of numbers has dimensions whose product, times 8, fits in an Int and is
-/// at most what the file's bytes could hold when deflated as tightly as possible.
+/// Invariant: every variable of numbers has dimensions whose product, times 8, fits in an Int and
+/// is at most what the file's bytes could hold when deflated as tightly as possible.
 protocol MATLABFile: Sendable {
     /// The file's path, for messages.
     var path: String { get }

@@ -28,7 +28,8 @@ struct GzipInflater {
     /// - Parameter limit: inflating stops with an error beyond this many bytes, so that a small
     ///   hostile file cannot fill the disk.
     /// - Returns: the number of inflated bytes.
-    /// - Throws: ``CubeFilesError/compressedStreamInvalid(path:reason:)``, or what `consume` throws.
+    /// - Throws: ``CubeFilesError/compressedStreamInvalid(path:reason:)``, or what `consume`
+    ///   throws.
     @discardableResult
     static func inflate(_ file: RandomAccessFile, limit: Int, consume: Consumer) throws -> Int {
         var inflater = GzipInflater(file: file, limit: limit)

@@ -66,8 +66,10 @@ extension `GDAL helper` {
         func `differing nodata values give a warning`() throws {
             let raster = """
                 <VRTDataset rasterXSize="2" rasterYSize="2">
-                <VRTRasterBand dataType="Int16" band="1"><NoDataValue>-1</NoDataValue></VRTRasterBand>
-                <VRTRasterBand dataType="Int16" band="2"><NoDataValue>-2</NoDataValue></VRTRasterBand>
+                <VRTRasterBand dataType="Int16" band="1">
+                <NoDataValue>-1</NoDataValue></VRTRasterBand>
+                <VRTRasterBand dataType="Int16" band="2">
+                <NoDataValue>-2</NoDataValue></VRTRasterBand>
                 </VRTDataset>
                 """
             let source = try folder.write("source.vrt", Array(raster.utf8))

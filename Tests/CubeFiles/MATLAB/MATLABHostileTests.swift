@@ -23,7 +23,8 @@ extension `MATLAB fixtures` {
             return Array(try Data(contentsOf: URL(filePath: folder.file("whole.mat"))))
         }
 
-        /// Reads everything; true where it could be read, false where it was refused in our own words.
+        /// Reads everything; true where it could be read, false where it was refused in our own
+        /// words.
         private func isReadable(_ bytes: [UInt8]) throws -> Bool {
             let path = try folder.write("damaged.mat", bytes)
             do {

@@ -137,6 +137,7 @@ extension `MATLAB fixtures` {
             let cube = try MATLABCube(path: path, variable: nil)
             DispatchQueue.concurrentPerform(iterations: 8) { thread in
                 let window = CubeWindow(lines: thread..<thread + 1, samples: 250..<251)
+                // A failed read is nil, and the comparison below fails then.
                 let block = try? cube.read(window, bandIndices: [239])
                 let index = ((239 * 300 + 250) * 512 + thread) * 2
                 if block?.bytes != Array(bytes[index..<index + 2]) { Issue.record("wrong sample") }
