@@ -18,7 +18,8 @@ struct CubevaultCommand: ParsableCommand {
 
             Every verb takes --json: one object or array on standard output, nothing else there; \
             a key without a value is left out. Exit status: 0 done, 1 failed, 2 usage, \
-            3 not found, 4 damaged data found, 130 interrupted. Interrupting is always safe; repeat the command to go on.
+            3 not found, 4 damaged data found, 130 interrupted. Interrupting is always safe; \
+            repeat the command to go on.
             """,
         version: ProgramVersion.current,
         groupedSubcommands: [

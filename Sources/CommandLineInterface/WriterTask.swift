@@ -10,13 +10,16 @@ struct WriterTask {
 
     /// Does the work and returns its report.
     ///
-    /// - Parameter advice: how to go on where the work is interrupted in this process.
+    /// - Parameters:
+    ///   - advice: how to go on where the work is interrupted in this process.
+    ///   - note: said on standard error before the work begins; nil for nothing.
     /// - Throws: what the work throws, ``CommandLineError/requestFailed(reason:exitStatus:)``
     ///   where another process failed at it, ``CommandLineError/interrupted(advice:)``.
     func perform<Report: Decodable>(
-        _ request: ArchiveRequest, as type: Report.Type, advice: String
+        _ request: ArchiveRequest, as type: Report.Type, advice: String, note: String? = nil
     ) throws -> Report {
         let progress = output.makeProgress()
+        if let note { progress.note(note) }
         let json = try SignalWatch.guarding(advice: advice) { stop in
             defer { progress.finish() }
             return try perform(request, stop: stop, progress: progress)

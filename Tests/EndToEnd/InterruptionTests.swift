@@ -69,6 +69,7 @@ import Testing
         #expect(try archive.expectSuccess("base", "list", "--json").objects().isEmpty)
         let resumed = try archive.expectSuccess("base", "train", "--json")
         #expect(try resumed.object()["iterationCount"] as? Int == 1500)
+        #expect(resumed.errors.contains(#"{"note":"resuming"#))
         let firstLine = try #require(
             resumed.errors.split(separator: "\n").first { $0.contains(#""activity":"training""#) })
         let progress = try #require(

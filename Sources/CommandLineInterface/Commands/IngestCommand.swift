@@ -111,6 +111,8 @@ struct IngestCommand: ParsableCommand {
         guard let failure = summary.failures.first else { return }
         let status = ExitStatus(rawValue: failure.exitStatus) ?? .failed
         if summary.failures.count == 1, summary.cubes.isEmpty, paths.count == 1 {
+            // People have read the reason already.
+            guard output.json else { throw ExitCode(failure.exitStatus) }
             throw CommandLineError.requestFailed(reason: failure.error, exitStatus: status)
         }
         throw CommandLineError.partlyFailed(

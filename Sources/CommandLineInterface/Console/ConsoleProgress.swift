@@ -57,10 +57,12 @@ final class ConsoleProgress: Sendable {
         }
     }
 
-    /// Says something on standard error, above the bar where there is one.
+    /// Says something on standard error: above the bar, or as a line of JSON with the key `note`.
     func note(_ text: String) {
         if style == .none { return }
-        interrupting { Console.writeError(text + "\n") }
+        // Text of any kind can be JSON; should it fail all the same, it is said plainly.
+        let line = style == .lines ? try? JSONCoding.line(["note": text]) : nil
+        interrupting { Console.writeError((line ?? text) + "\n") }
     }
 
     /// Writes to the terminal without the bar in the way.

@@ -13,7 +13,7 @@ struct OutputTable {
     }
 
     private static let gap = 2
-    private static let narrowestFlexible = 8
+    private static let narrowestFlexible = 14
     private let columns: [Column]
     private var rows: [[String]] = []
 

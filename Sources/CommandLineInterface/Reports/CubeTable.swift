@@ -9,19 +9,16 @@ enum CubeTable {
         var table = OutputTable([
             .init(title: "ID"),
             .init(title: "NAME", isFlexible: true),
-            .init(title: "LINES", isNumeric: true, expendability: 1),
-            .init(title: "SAMPLES", isNumeric: true, expendability: 1),
-            .init(title: "BANDS", isNumeric: true),
-            .init(title: "SENSOR", isFlexible: true, expendability: 3),
+            .init(title: "GEOMETRY", expendability: 1),
+            .init(title: "SENSOR", isFlexible: true, expendability: 5),
             .init(title: "ACQUIRED", expendability: 4),
             .init(title: "PSNR", isNumeric: true, expendability: 2),
             .init(title: "SOURCE", isNumeric: true, expendability: 6),
-            .init(title: "STORED", isNumeric: true, expendability: 5),
+            .init(title: "STORED", isNumeric: true, expendability: 3),
         ])
         for cube in cubes {
             table.add([
-                FigureFormat.shortID(cube.id.hexadecimal), cube.name, "\(cube.geometry.lines)",
-                "\(cube.geometry.samples)", "\(cube.geometry.bands)",
+                FigureFormat.shortID(cube.id.hexadecimal), cube.name, geometry(cube.geometry),
                 cube.sensor ?? FigureFormat.none,
                 cube.acquisitionTime.map(FigureFormat.day) ?? FigureFormat.none, quality(cube),
                 ByteCountFormat.text(cube.sourceByteCount),
@@ -29,6 +26,10 @@ enum CubeTable {
             ])
         }
         return table.text(width: width)
+    }
+
+    private static func geometry(_ geometry: CubeGeometry) -> String {
+        "\(geometry.lines) x \(geometry.samples) x \(geometry.bands)"
     }
 
     /// What the latent is worth.

@@ -1,5 +1,6 @@
 import Archive
 import ArgumentParser
+import Foundation
 
 /// `cubevault base train`.
 struct BaseTrainCommand: ParsableCommand {
@@ -54,9 +55,18 @@ struct BaseTrainCommand: ParsableCommand {
         let base = try WriterTask(archive: archive, output: output).perform(
             request, as: BaseReport.self,
             advice: "the training is kept in a checkpoint and the archive is consistent; "
-                + "'cubevault base train' resumes it")
+                + "'cubevault base train' resumes it",
+            note: try resumptionNote())
         try output.write(base) {
             BaseFields.text(of: base) + "\n'cubevault base rotate' puts it into use\n"
         }
+    }
+
+    /// What must be known where this command will resume a training; nil where it begins one.
+    private func resumptionNote() throws -> String? {
+        let checkpoint = try archive.open().layout.trainingCheckpoint
+        guard !restart, FileManager.default.fileExists(atPath: checkpoint) else { return nil }
+        return "resuming an interrupted training with its own cubes and settings; "
+            + "--restart begins afresh"
     }
 }
