@@ -18,9 +18,10 @@ struct TrainingCheckpoint {
         contents.write(UInt64(state.iteration))
         contents.write(state.seconds)
         contents.write(state.smoothedLoss)
+        contents.write(state.smoothedNorm)
         contents.write(UInt64(state.optimizer.stepCount))
         for values in [
-            state.parameters, state.optimizer.means, state.optimizer.squares, state.rates,
+            state.parameters, state.optimizer.means, state.optimizer.squares,
         ] {
             contents.write(UInt64(values.count))
             contents.write(values)
@@ -38,8 +39,8 @@ struct TrainingCheckpoint {
     func load(matching fresh: TrainingState) throws -> TrainingState? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         let file = try RandomAccessFile(readingFrom: path)
-        // A state has four arrays of known length; anything much longer is not ours.
-        let byteLimit = 4 * (3 * fresh.parameters.count + fresh.rates.count) + 1024
+        // A state has three arrays of known length; anything much longer is not ours.
+        let byteLimit = 12 * fresh.parameters.count + 1024
         let byteCount = try file.byteCount()
         guard byteCount <= byteLimit else { throw damaged("it is too long") }
         let bytes = try file.bytes(at: 0, byteCount: byteCount)
@@ -75,9 +76,14 @@ struct TrainingCheckpoint {
         from reader: inout ByteReader, matching fresh: TrainingState
     ) throws -> TrainingState {
         var state = fresh
-        state.iteration = Int(clamping: try reader.read(UInt64.self))
+        let iteration = try reader.read(UInt64.self)
         state.seconds = try reader.readDouble()
+        guard iteration < 1 << 40, state.seconds >= 0, state.seconds.isFinite else {
+            throw damaged("its counters are out of range")
+        }
+        state.iteration = Int(iteration)
         state.smoothedLoss = try reader.readDouble()
+        state.smoothedNorm = try reader.readDouble()
         let stepCount = Int(clamping: try reader.read(UInt64.self))
         func readValues(_ count: Int) throws -> [Float] {
             guard try reader.read(UInt64.self) == count else {
@@ -91,7 +97,6 @@ struct TrainingCheckpoint {
         state.optimizer = AdamOptimizer(
             means: try readValues(fresh.parameters.count),
             squares: try readValues(fresh.parameters.count), stepCount: stepCount)
-        state.rates = try readValues(fresh.rates.count)
         return state
     }
 

@@ -2,6 +2,9 @@ import NeuralField
 
 /// Everything that changes while training: what a checkpoint holds.
 struct TrainingState: Equatable {
+    /// Weight of one iteration in the running means.
+    private static let share = 0.03
+
     /// Outer steps taken.
     var iteration = 0
     /// Time spent, resumed runs included.
@@ -10,30 +13,51 @@ struct TrainingState: Equatable {
     var parameters: [Float]
     /// Adam over the parameters.
     var optimizer: AdamOptimizer
-    /// The inner rates, [latent].
-    var rates: [Float]
     /// Running mean of the outer loss, for reports; 0 before the first step.
     var smoothedLoss = 0.0
+    /// Running mean of the gradient's norm; 0 before the first step.
+    var smoothedNorm = 0.0
 
-    init(parameters: [Float], rates: [Float]) {
+    init(parameters: [Float]) {
         self.parameters = parameters
-        self.rates = rates
         optimizer = AdamOptimizer(parameterCount: parameters.count)
     }
 
     /// One outer step down the mean of the cells' gradients.
     ///
+    /// A gradient much longer than usual is shortened to `normLimit` times the running mean of
+    /// norms: it comes from a cell whose inner loop overshot, and following it at full length costs
+    /// dozens of iterations.
+    ///
     /// - Throws: ``MetaLearningError/diverged(iteration:)``.
-    mutating func apply(_ slots: [TrainingSlot], rate: Float) throws(MetaLearningError) {
-        let share = 1 / Float(slots.count)
+    mutating func apply(
+        _ slots: [TrainingSlot], rate: Float, normLimit: Double
+    ) throws(MetaLearningError) {
         let loss = slots.reduce(0) { $0 + $1.loss } / Double(slots.count)
-        guard loss.isFinite else { throw .diverged(iteration: iteration) }
+        var gradient = mean(of: slots)
+        let norm = gradient.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
+        guard loss.isFinite, norm.isFinite else { throw .diverged(iteration: iteration) }
+        if iteration == 0 {
+            smoothedNorm = norm
+            smoothedLoss = loss
+        }
+        let limit = normLimit * smoothedNorm
+        if norm > limit {
+            let factor = Float(limit / norm)
+            for index in gradient.indices { gradient[index] *= factor }
+        }
+        smoothedNorm += Self.share * (min(norm, 3 * smoothedNorm) - smoothedNorm)
+        smoothedLoss += Self.share * (loss - smoothedLoss)
+        optimizer.step(&parameters, gradient: gradient, rate: rate)
+        iteration += 1
+    }
+
+    private func mean(of slots: [TrainingSlot]) -> [Float] {
         var gradient = [Float](repeating: 0, count: parameters.count)
+        let share = 1 / Float(slots.count)
         for slot in slots {
             for index in gradient.indices { gradient[index] += share * slot.gradient[index] }
         }
-        optimizer.step(&parameters, gradient: gradient, rate: rate)
-        smoothedLoss = iteration == 0 ? loss : smoothedLoss * 0.95 + loss * 0.05
-        iteration += 1
+        return gradient
     }
 }
