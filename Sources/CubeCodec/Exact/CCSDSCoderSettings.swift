@@ -88,7 +88,8 @@ public struct CCSDSCoderSettings: Sendable, Hashable {
 
     /// The parameters, with neighbours left out where images are one sample wide.
     private static func allowed(_ parameters: CCSDSParameters, samples: Int) -> CCSDSParameters {
-        guard samples == 1, parameters.prediction.isFull || parameters.prediction.localSum.isNeighborOriented
+        guard samples == 1,
+            parameters.prediction.isFull || parameters.prediction.localSum.isNeighborOriented
         else { return parameters }
         var parameters = parameters
         parameters.prediction.isFull = false

@@ -7,8 +7,8 @@ public enum ExactCoderChoice: Sendable {
     ///
     /// `sample` is any window of the cube with all its bands; the coding parameters are searched on
     /// it once, for all blocks. ``ExactEncoder/sampleWindow(of:)`` is a good one. Without it blocks
-    /// are coded with parameters that suit most cubes, 3 to 50 % longer.
+    /// are coded with parameters that suit most cubes: 1 to 7 % longer, detectors' raw counts 22 %.
     case automatic(sample: SampleBlock?)
-    /// Every block by ``BandDifferenceCoder``: ten times as fast, a tenth to a third longer.
+    /// Every block by ``BandDifferenceCoder``: ten times as fast, 2 to 27 % longer.
     case bandDifference
 }
