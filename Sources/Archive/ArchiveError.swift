@@ -24,6 +24,8 @@ public enum ArchiveError: CubevaultError, Equatable {
     case badArgument(reason: String)
     /// No base network of that version exists.
     case noBaseNetwork(version: String)
+    /// A file that was to be imported is no base network; get it again from where it came.
+    case notABaseNetwork(path: String, reason: String)
     /// There is nothing to train on.
     case nothingToTrainOn(reason: String)
     /// Stored data is damaged; `cubevault check --read-data` lists all of it.
@@ -56,6 +58,8 @@ public enum ArchiveError: CubevaultError, Equatable {
             reason
         case .noBaseNetwork(let version):
             "there is no base network \(version); 'cubevault base list' shows those there are"
+        case .notABaseNetwork(let path, let reason):
+            "\(path) is not a base network: \(reason)"
         case .nothingToTrainOn(let reason):
             "no base network can be trained: \(reason)"
         case .damaged(let what, let reason):

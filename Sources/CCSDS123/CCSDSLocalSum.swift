@@ -10,5 +10,5 @@ public enum CCSDSLocalSum: Int, Sendable, Codable, CaseIterable {
     case narrowColumn = 3
 
     /// Whether the sum needs a second column.
-    var isNeighborOriented: Bool { self == .wideNeighbor || self == .narrowNeighbor }
+    public var isNeighborOriented: Bool { self == .wideNeighbor || self == .narrowNeighbor }
 }

@@ -1,7 +1,7 @@
 import Basics
 import NeuralField
 
-/// The base network as bytes; docs/format-basenetwork.md describes every one of them.
+/// The base network as bytes; docs/FORMAT.md describes every one of them.
 ///
 /// The same content always gives the same bytes, so their SHA-256 names the network.
 extension BaseNetwork {

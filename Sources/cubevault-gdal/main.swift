@@ -1,5 +1,5 @@
 // Reads and writes, for cubevault, the files that only GDAL understands, as a child process: see
-// docs/format-gdal-helper.md for what is said on standard input and output.
+// docs/FORMAT.md for what is said on standard input and output.
 
 import ContainerFormats
 import Foundation

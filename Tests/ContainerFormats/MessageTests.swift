@@ -29,7 +29,7 @@ import Testing
         #expect(copy.nodataValue?.isNaN == true)
     }
 
-    /// The exact text is the protocol (docs/format-gdal-helper.md).
+    /// The exact text is the protocol (docs/FORMAT.md).
     @Test func `requests look as they are documented`() throws {
         let read = HelperRequest.read(
             window: CubeWindow(lines: 0..<10, samples: 5..<6), bandIndices: [3, 1])

@@ -17,6 +17,15 @@ struct GoldenStreamTests {
         return try .of(first + second + third, lines: 3, samples: 4, bands: 3, .int16)
     }
 
+    static func withDeadBand() throws -> MemoryCube {
+        let integers = try integers().block.bytes.withUnsafeBytes { raw in
+            (0..<36).map { raw.loadUnaligned(fromByteOffset: 2 * $0, as: Int16.self) }
+        }
+        let dead = [Int16](repeating: -9999, count: 12)
+        return try .of(
+            integers[..<12] + dead + integers[12...], lines: 3, samples: 4, bands: 4, .int16)
+    }
+
     static func floats() throws -> MemoryCube {
         let values = (0..<16).map { Float($0 * $0) * 0.37 - 11 }
         var edited = values
@@ -70,6 +79,22 @@ struct GoldenStreamTests {
             #expect(abs(decoded[index] - truth[index]) <= 0.5)
         }
         for index in [5, 6, 11] { #expect(decoded[index] == truth[index]) }
+    }
+
+    @Test func `a block of the public standard stays readable`() throws {
+        let cube = try Self.withDeadBand()
+        let layout = WordLayout(bands: 4, lines: 3, samples: 4, wordByteCount: 2)
+        let words = WordBlock(layout: layout, bytes: cube.block.bytes)
+        let payload = try #require(try CCSDSCoder().encode(words))
+        let block = Self.bytes(
+            "4356454201020000000000000000000003000000000000000000000000000000000000000000"
+                + "00005100000000000000753f8dcea6a2876a640000000000000002f1d8000004000300031500"
+                + "000a002200f49d009220ffec2905215290193452271295047f00c7b350f26bfb0ad8d830f038"
+                + "9a1a4f6d2030ddfbce6ff80000000000026b808e002e49")
+        #expect(payload[...] == block.dropFirst(56))
+        var chunks = try MemoryChunks(cube)
+        chunks.chunks[1] = block
+        #expect(try chunks.decoded(cube.description) == cube.block)
     }
 
     @Test func `a latent has the same bytes for ever`() throws {

@@ -12,15 +12,32 @@ struct MemoryChunks: ChunkSource {
     /// Encodes a whole cube.
     init(
         _ cube: MemoryCube, _ fidelity: Fidelity = .lossless,
+        coder: ExactCoderChoice = .bandDifference,
         blockByteCount: Int = ExactEncoder.defaultBlockByteCount
     ) throws {
         let encoder = try ExactEncoder(
-            description: cube.description, fidelity: fidelity, blockByteCount: blockByteCount)
+            description: cube.description, fidelity: fidelity, coder: coder,
+            blockByteCount: blockByteCount)
         chunks = [encoder.headerChunk()]
         for lines in encoder.header.blocks {
             chunks.append(try encoder.blockChunk(try cube.read(lines: lines)))
         }
     }
+
+    /// Encodes a whole cube as the archive does: the parameters are searched on its middle first.
+    init(
+        searched cube: MemoryCube, _ fidelity: Fidelity = .lossless,
+        blockByteCount: Int = ExactEncoder.defaultBlockByteCount
+    ) throws {
+        let sample = try cube.read(
+            ExactEncoder.sampleWindow(of: cube.description),
+            bandIndices: Array(0..<cube.description.geometry.bands))
+        try self.init(
+            cube, fidelity, coder: .automatic(sample: sample), blockByteCount: blockByteCount)
+    }
+
+    /// The coders that the blocks name.
+    var coders: [UInt8] { chunks.dropFirst().map { $0[5] } }
 
     /// Decodes the whole cube.
     func decoded(_ description: CubeDescription) throws -> SampleBlock {

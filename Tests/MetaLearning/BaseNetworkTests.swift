@@ -41,7 +41,7 @@ import Testing
 
     @Test func `hostile contents with a right checksum are refused`() throws {
         let bytes = try network().serialized()
-        // Offsets follow docs/format-basenetwork.md.
+        // Offsets follow docs/FORMAT.md.
         let hostile: [(offset: Int, value: UInt32)] = [
             (20, 0), (20, 65), (24, .max), (28, .max), (32, .max), (36, 0x7FC0_0000), (40, 3),
             (44, 0), (48, .max), (56, 0xFFF0_0000), (64, 0x7FF8_0000), (72, 0xBFF0_0000),

@@ -53,9 +53,13 @@ struct CubeIntake {
     }
 
     private func storeExact(_ fidelity: Fidelity) throws -> BlobReceipt {
+        let sample = try opened.source.read(
+            ExactEncoder.sampleWindow(of: description),
+            bandIndices: Array(0..<description.geometry.bands))
         // A cube that is to live as a latent alone is kept exactly until it has one.
         let encoder = try ExactEncoder(
-            description: description, fidelity: fidelity == .latent ? .lossless : fidelity)
+            description: description, fidelity: fidelity == .latent ? .lossless : fidelity,
+            coder: .automatic(sample: sample), stop: stop)
         return try writer.archive.blobs.write { blob in
             try blob.append(encoder.headerChunk())
             for (index, lines) in encoder.header.blocks.enumerated() {

@@ -16,9 +16,10 @@ public struct BaseStore: Sendable {
     /// The base networks of one archive.
     public init(_ writer: ArchiveWriter) { self.writer = writer }
 
-    /// Reads a network from a file, checks it, and stores it as a candidate.
+    /// Reads a network from a file, checks it, and stores it as a candidate. One that the archive
+    /// has already keeps its version and state.
     ///
-    /// - Throws: what reading or decoding throws; the archive is untouched then.
+    /// - Throws: ``ArchiveError/notABaseNetwork(path:reason:)``; the archive is untouched then.
     public func importNetwork(from path: String) throws -> BaseReport {
         let file = try RandomAccessFile(readingFrom: path)
         let byteCount = try file.byteCount()
@@ -26,7 +27,16 @@ public struct BaseStore: Sendable {
             throw ArchiveError.badArgument(
                 reason: "\(path) is too large to be a base network (\(byteCount) bytes)")
         }
-        let network = try BaseNetwork(bytes: file.bytes(at: 0, byteCount: byteCount))
+        let network: BaseNetwork
+        do {
+            network = try BaseNetwork(bytes: file.bytes(at: 0, byteCount: byteCount))
+        } catch let error as any CubevaultError {
+            throw ArchiveError.notABaseNetwork(path: path, reason: error.description)
+        }
+        let digest = SHA256Hasher.digest(of: network.serialized())
+        if let known = try writer.archive.catalog.bases().first(where: { $0.digest == digest }) {
+            return try writer.archive.baseReport(known.version)
+        }
         return try add(
             network, manifest: TrainingManifest(importedFrom: path), action: .import)
     }

@@ -19,7 +19,7 @@ public struct Rotator: Sendable {
     ) throws -> RotationReport {
         let catalog = writer.archive.catalog
         let old = try catalog.currentBase()?.version
-        let new = try version ?? newestCandidate() ?? old
+        let new = try version ?? newestCandidate(after: old) ?? old
         guard let new else {
             throw ArchiveError.noBaseNetwork(version: "that could become current")
         }
@@ -52,7 +52,11 @@ public struct Rotator: Sendable {
             oldVersion: current, newVersion: previous, restoredCubeCount: count)
     }
 
-    private func newestCandidate() throws -> Int? {
-        try writer.archive.catalog.bases().filter { $0.state == .candidate }.map(\.version).max()
+    /// A candidate older than the current network was passed over on purpose, so only its number
+    /// rotates to it.
+    private func newestCandidate(after current: Int?) throws -> Int? {
+        try writer.archive.catalog.bases()
+            .filter { $0.state == .candidate && $0.version > current ?? 0 }
+            .map(\.version).max()
     }
 }

@@ -1,6 +1,6 @@
 /// The first line that cubevault-gdal says.
 public struct HelperGreeting: Codable, Sendable, Equatable {
-    /// The protocol that this source speaks (docs/format-gdal-helper.md).
+    /// The protocol that this source speaks (docs/FORMAT.md).
     public static let protocolVersion = 1
 
     /// The protocol that the helper speaks.

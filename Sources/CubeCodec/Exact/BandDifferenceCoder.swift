@@ -13,8 +13,11 @@ public struct BandDifferenceCoder: ExactCoder {
     /// The coder has no settings.
     public init() {}
 
-    /// Codes a block; never fails.
-    public func encode(_ words: WordBlock) -> [UInt8] {
+    /// Codes a block; never fails and never is nil.
+    public func encode(_ words: WordBlock) -> [UInt8]? { coded(words) }
+
+    /// The payload of a block.
+    func coded(_ words: WordBlock) -> [UInt8] {
         switch words.layout.wordByteCount {
         case 1: encode(words, as: Int8.self)
         case 2: encode(words, as: Int16.self)

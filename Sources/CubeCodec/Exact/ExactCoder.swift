@@ -7,8 +7,8 @@ public protocol ExactCoder: Sendable {
     /// The coder's number in the stream.
     static var identifier: ExactCoderIdentifier { get }
 
-    /// Codes a block.
-    func encode(_ words: WordBlock) throws -> [UInt8]
+    /// Codes a block; nil where the coder cannot hold a block of this extent or range.
+    func encode(_ words: WordBlock) throws -> [UInt8]?
 
     /// Decodes a block of a known layout from hostile bytes.
     ///

@@ -2,11 +2,14 @@
 public enum ExactCoderIdentifier: UInt8, Sendable, CaseIterable {
     /// ``BandDifferenceCoder``.
     case bandDifference = 1
+    /// ``CCSDSCoder``.
+    case ccsds123 = 2
 
-    /// The coder of this number.
+    /// The coder of this number, as it decodes.
     var coder: any ExactCoder {
         switch self {
         case .bandDifference: BandDifferenceCoder()
+        case .ccsds123: CCSDSCoder()
         }
     }
 }

@@ -1,35 +1,69 @@
+import Basics
 import Cube
 
 /// Writes an exact stream: chunk 0 is the header, then one chunk per block, in order.
 ///
 /// A value without state: blocks may be coded from several threads at once.
 public struct ExactEncoder: Sendable {
-    /// Bytes of samples of a block by default, 8 MiB. Reading a window decodes whole blocks, at
-    /// some 20 ms each; smaller ones would leave wide scenes a line or two a block, and what is
-    /// above a line predicts it well (raw EMIT lines: 5.6 bits a sample with it, 7.2 without).
+    /// Bytes of samples of a block by default, 8 MiB. Reading a window decodes whole blocks, at up to
+    /// 0.2 s each; with blocks of 4, 2 and 1 MiB cubes are 0.5, 1 and 2 % longer, and wide scenes
+    /// would have a line or two a block, though what is above a line predicts it well (raw EMIT
+    /// lines: 4.6 bits a sample with it, 7.2 without).
     public static let defaultBlockByteCount = 8 << 20
+
+    /// Samples that the search of coding parameters looks at, and the fewest lines they come from.
+    private static let searchSampleCount = 1_500_000
+    private static let searchLineCount = 16
 
     /// What chunk 0 will hold, with the lines of every block.
     public let header: ExactStreamHeader
-    private let coder: any ExactCoder
+    private let coders: BlockCoders
 
     /// An encoder for one cube.
     ///
     /// - Parameters:
     ///   - description: the cube; only geometry, sample type and nodata value go into the stream.
     ///   - fidelity: `lossless` or a maximum error, never `latent`.
-    ///   - coder: codes each block.
+    ///   - coder: how blocks are coded; the search of coding parameters, where one is asked for, is
+    ///     done here and takes a second or two.
     ///   - blockByteCount: bytes of samples of a block, at most; a longer line is still one block.
-    /// - Throws: ``CubeCodecError/tooManyBands(count:limit:)``.
+    /// - Throws: ``CubeCodecError/tooManyBands(count:limit:)``; ``BasicsError/stopped``.
     public init(
         description: CubeDescription, fidelity: Fidelity,
-        coder: any ExactCoder = BandDifferenceCoder(),
-        blockByteCount: Int = ExactEncoder.defaultBlockByteCount
-    ) throws(CubeCodecError) {
-        self.coder = coder
+        coder: ExactCoderChoice = .automatic(sample: nil),
+        blockByteCount: Int = ExactEncoder.defaultBlockByteCount,
+        stop: StopToken = StopToken()
+    ) throws {
+        switch coder {
+        case .bandDifference:
+            coders = BlockCoders(ccsds: nil)
+        case .automatic(let sample):
+            let words = sample.map {
+                RepresentedSamples(
+                    $0, fidelity: fidelity, nodataValue: description.nodataValue
+                ).words
+            }
+            let settings = try words.map { try CCSDSCoderSettings(searchedOn: $0, stop: stop) }
+            coders = BlockCoders(
+                ccsds: CCSDSCoder(
+                    settings: settings ?? CCSDSCoderSettings(),
+                    bitDepthLimit: CCSDSCoderSettings.worthwhileBitDepth))
+        }
         header = try ExactStreamHeader(
-            description: description, fidelity: fidelity, coder: type(of: coder).identifier,
+            description: description, fidelity: fidelity, coder: coders.usual,
             blockByteCount: blockByteCount)
+    }
+
+    /// A window in the middle of a cube that is large enough to search coding parameters on.
+    public static func sampleWindow(of description: CubeDescription) -> CubeWindow {
+        let geometry = description.geometry
+        let pixelCount = max(1, searchSampleCount / geometry.bands)
+        let lines = min(geometry.lines, max(searchLineCount, pixelCount / geometry.samples))
+        let samples = min(geometry.samples, max(1, pixelCount / lines))
+        let firstLine = (geometry.lines - lines) / 2
+        let firstSample = (geometry.samples - samples) / 2
+        return CubeWindow(
+            lines: firstLine..<firstLine + lines, samples: firstSample..<firstSample + samples)
     }
 
     /// Chunk 0.
@@ -48,9 +82,9 @@ public struct ExactEncoder: Sendable {
             "a block is one of the header's, whole")
         let samples = RepresentedSamples(
             block, fidelity: header.fidelity, nodataValue: header.nodataValue)
-        let payload = try coder.encode(samples.words)
+        let (coder, payload) = try coders.encode(samples.words)
         let blockHeader = ExactBlockHeader(
-            samples, coder: header.coder, lines: block.window.lines, payload: payload)
+            samples, coder: coder, lines: block.window.lines, payload: payload)
         return blockHeader.encode() + samples.exceptions + payload
     }
 }

@@ -22,7 +22,7 @@ public struct ExactStreamHeader: Hashable, Sendable {
     public let nodataValue: Double?
     /// `lossless` or a maximum error.
     public let fidelity: Fidelity
-    /// The coder that the stream was written with; each block names its own again.
+    /// The coder of most blocks, or so it was meant; each block names its own.
     public let coder: ExactCoderIdentifier
     /// The lines of each block; block i is chunk i + 1.
     public let blocks: [Range<Int>]

@@ -4,7 +4,7 @@ import MetaLearning
 
 /// A quantised latent as bytes: a short header, band states, range-coded indices, a checksum.
 ///
-/// docs/format-latent.md describes every byte. Decoding gives the same Floats on every machine.
+/// docs/FORMAT.md describes every byte. Decoding gives the same Floats on every machine.
 public struct LatentBitstream: Hashable, Sendable {
     static let magic = "CVLT"
     static let version: UInt8 = 1
