@@ -28,8 +28,9 @@ struct ScaleTests {
         return CubeRecord(
             id: CatalogFixture.digest("cube \(index)"), name: "scene_\(index)", format: "envi",
             description: description, collection: "collection \(index % 10)",
-            tags: ["site": "\(index % 100)"], fidelity: "latent", exactBlob: nil,
-            exactStoredByteCount: 0, maximumAbsoluteError: 0,
+            tags: ["site": "\(index % 100)"], fidelity: "lossless",
+            exactBlob: CatalogFixture.digest("exact"), exactStoredByteCount: 10,
+            maximumAbsoluteError: 0,
             ingestedAt: CatalogFixture.noon,
             sourceFiles: [
                 SourceFileRecord(
@@ -44,7 +45,11 @@ struct ScaleTests {
         try fixture.addBase(1, state: .current)
         try fixture.addBase(2, state: .candidate)
         let latent = [UInt8](repeating: 7, count: 64)
+        let blob = BlobRecord(
+            digest: CatalogFixture.digest("exact"), kind: "exact", contentByteCount: 10,
+            storedByteCount: 10, chunkCount: 1, createdAt: CatalogFixture.noon)
         try fixture.writer.batch { transaction in
+            try transaction.addBlobs([blob])
             for index in 0..<Self.cubeCount {
                 let base = index < Self.cubeCount / 2 ? 1 : 2
                 let encoding = CatalogFixture.encoding(base: base, latent: latent)

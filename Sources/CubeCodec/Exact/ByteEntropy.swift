@@ -1,6 +1,7 @@
 import Glibc
 
-/// How small zstd's quick levels make bytes without repetitions: near their entropy, piece by piece.
+/// How small zstd's quick levels make bytes without repetitions: near their entropy, piece by
+/// piece.
 enum ByteEntropy {
     /// zstd makes new tables every 128 KiB.
     private static let pieceByteCount = 128 << 10
