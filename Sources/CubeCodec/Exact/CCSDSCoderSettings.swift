@@ -65,8 +65,8 @@ public struct CCSDSCoderSettings: Sendable, Hashable {
         return (varying, parameters)
     }
 
-    /// A block's image and parameters that are valid for it and mean what they meant for the sample:
-    /// the standard counts the weights' rate of adaption from the bit depth.
+    /// A block's image, and parameters that are valid for it and mean what they meant for the
+    /// sample: the standard counts the weights' rate of adaption from the bit depth.
     func fitted(
         _ image: CCSDSImage, parameters: CCSDSParameters
     ) -> (image: CCSDSImage, parameters: CCSDSParameters) {

@@ -10,8 +10,8 @@ extension WordBlock {
         }
     }
 
-    /// The words of some bands less `minimum`, [bands][lines][samples], as patterns of 32 bits: each
-    /// difference must be in 0..<2^32.
+    /// The words of some bands less `minimum`, [bands][lines][samples], as patterns of 32 bits;
+    /// each difference must be in 0..<2^32.
     func offsets(of bands: [Int], above minimum: Int64) -> [Int32] {
         switch layout.wordByteCount {
         case 1: offsets(of: bands, above: minimum, Int8.self)
