@@ -1,12 +1,28 @@
+import Basics
+import Cube
+
 /// Codes each block of a cube by the coder that makes it smallest.
 struct BlockCoders: Sendable {
     /// The standard's coder with the cube's settings; nil where it is not to be tried.
     private let ccsds: CCSDSCoder?
 
-    init(ccsds: CCSDSCoder?) { self.ccsds = ccsds }
-
-    /// The coder that most blocks will name.
-    var usual: ExactCoderIdentifier { ccsds == nil ? .bandDifference : .ccsds123 }
+    /// The coders of a choice; searches coding parameters where it has a sample for that.
+    ///
+    /// - Throws: ``BasicsError/stopped``.
+    init(_ choice: ExactCoderChoice, header: ExactStreamHeader, stop: StopToken) throws {
+        guard case .automatic(let sample) = choice else {
+            ccsds = nil
+            return
+        }
+        var settings = CCSDSCoderSettings()
+        if let sample {
+            let represented = RepresentedSamples(
+                sample, fidelity: header.fidelity, nodataValue: header.nodataValue)
+            settings = try CCSDSCoderSettings(searchedOn: represented.words, stop: stop)
+        }
+        ccsds = CCSDSCoder(
+            settings: settings, bitDepthLimit: CCSDSCoderSettings.worthwhileBitDepth)
+    }
 
     /// Codes a block.
     func encode(_ words: WordBlock) throws -> (coder: ExactCoderIdentifier, payload: [UInt8]) {

@@ -11,4 +11,12 @@ public enum ExactCoderChoice: Sendable {
     case automatic(sample: SampleBlock?)
     /// Every block by ``BandDifferenceCoder``: ten times as fast, 2 to 27 % longer.
     case bandDifference
+
+    /// What the stream's header says.
+    var identifier: ExactCoderIdentifier {
+        switch self {
+        case .automatic: .ccsds123
+        case .bandDifference: .bandDifference
+        }
+    }
 }

@@ -5,10 +5,17 @@ import Cube
 ///
 /// A value without state: blocks may be coded from several threads at once.
 public struct ExactEncoder: Sendable {
+<<<<<<< HEAD
     /// Bytes of samples of a block by default, 8 MiB. Reading a window decodes whole blocks, at up
     /// to 0.2 s each; with blocks of 4, 2 and 1 MiB cubes are 0.5, 1 and 2 % longer, and wide
     /// scenes would have a line or two a block, though what is above a line predicts it well (raw
     /// EMIT lines: 4.6 bits a sample with it, 7.2 without).
+=======
+    /// Bytes of samples of a block by default, 8 MiB. Reading a window decodes whole blocks, in up
+    /// to 0.2 s each; with blocks of 4, 2 and 1 MiB scenes are 0.1, 1.1 and 2.2 % longer, and wide
+    /// scenes have a line or two a block, though what is above a line predicts it well (raw EMIT
+    /// lines: 4.6 bits a sample with it, 7.2 without).
+>>>>>>> exact
     public static let defaultBlockByteCount = 8 << 20
 
     /// Samples that the search of coding parameters looks at, and the fewest lines they come from.
@@ -34,24 +41,10 @@ public struct ExactEncoder: Sendable {
         blockByteCount: Int = ExactEncoder.defaultBlockByteCount,
         stop: StopToken = StopToken()
     ) throws {
-        switch coder {
-        case .bandDifference:
-            coders = BlockCoders(ccsds: nil)
-        case .automatic(let sample):
-            let words = sample.map {
-                RepresentedSamples(
-                    $0, fidelity: fidelity, nodataValue: description.nodataValue
-                ).words
-            }
-            let settings = try words.map { try CCSDSCoderSettings(searchedOn: $0, stop: stop) }
-            coders = BlockCoders(
-                ccsds: CCSDSCoder(
-                    settings: settings ?? CCSDSCoderSettings(),
-                    bitDepthLimit: CCSDSCoderSettings.worthwhileBitDepth))
-        }
         header = try ExactStreamHeader(
-            description: description, fidelity: fidelity, coder: coders.usual,
+            description: description, fidelity: fidelity, coder: coder.identifier,
             blockByteCount: blockByteCount)
+        coders = try BlockCoders(coder, header: header, stop: stop)
     }
 
     /// A window in the middle of a cube that is large enough to search coding parameters on.
