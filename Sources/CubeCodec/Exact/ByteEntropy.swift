@@ -1,11 +1,6 @@
 import Glibc
 
-<<<<<<< HEAD
-/// How small zstd's quick levels make bytes without repetitions: near their entropy, piece by
-/// piece.
-=======
 /// How small zstd's quick levels make bytes without repetitions: near their entropy, piecewise.
->>>>>>> exact
 enum ByteEntropy {
     /// zstd makes new tables every 128 KiB.
     private static let pieceByteCount = 128 << 10

@@ -23,12 +23,7 @@ public struct CCSDSCoder: ExactCoder {
 
     /// A coder with some cube's settings; decoding needs none.
     ///
-<<<<<<< HEAD
-    /// - Parameter bitDepthLimit: blocks whose words range over more bits are not coded; at most
-    ///   32.
-=======
     /// - Parameter bitDepthLimit: blocks whose words need more bits are not coded; at most 32.
->>>>>>> exact
     public init(settings: CCSDSCoderSettings = CCSDSCoderSettings(), bitDepthLimit: Int = 32) {
         precondition(bitDepthLimit <= 32, "the standard knows no deeper images")
         self.settings = settings

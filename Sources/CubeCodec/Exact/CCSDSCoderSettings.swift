@@ -65,11 +65,7 @@ public struct CCSDSCoderSettings: Sendable, Hashable {
         return (varying, parameters)
     }
 
-<<<<<<< HEAD
-    /// A block's image and parameters that are valid for it and mean what they meant for the
-=======
     /// A block's image, and parameters that are valid for it and mean what they meant for the
->>>>>>> exact
     /// sample: the standard counts the weights' rate of adaption from the bit depth.
     func fitted(
         _ image: CCSDSImage, parameters: CCSDSParameters

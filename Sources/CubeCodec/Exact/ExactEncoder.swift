@@ -5,17 +5,10 @@ import Cube
 ///
 /// A value without state: blocks may be coded from several threads at once.
 public struct ExactEncoder: Sendable {
-<<<<<<< HEAD
-    /// Bytes of samples of a block by default, 8 MiB. Reading a window decodes whole blocks, at up
-    /// to 0.2 s each; with blocks of 4, 2 and 1 MiB cubes are 0.5, 1 and 2 % longer, and wide
-    /// scenes would have a line or two a block, though what is above a line predicts it well (raw
-    /// EMIT lines: 4.6 bits a sample with it, 7.2 without).
-=======
     /// Bytes of samples of a block by default, 8 MiB. Reading a window decodes whole blocks, in up
     /// to 0.2 s each; with blocks of 4, 2 and 1 MiB scenes are 0.1, 1.1 and 2.2 % longer, and wide
     /// scenes have a line or two a block, though what is above a line predicts it well (raw EMIT
     /// lines: 4.6 bits a sample with it, 7.2 without).
->>>>>>> exact
     public static let defaultBlockByteCount = 8 << 20
 
     /// Samples that the search of coding parameters looks at, and the fewest lines they come from.

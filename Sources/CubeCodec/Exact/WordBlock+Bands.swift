@@ -10,11 +10,7 @@ extension WordBlock {
         }
     }
 
-<<<<<<< HEAD
-    /// The words of some bands less `minimum`, [bands][lines][samples], as patterns of 32 bits:
-=======
     /// The words of some bands less `minimum`, [bands][lines][samples], as patterns of 32 bits;
->>>>>>> exact
     /// each difference must be in 0..<2^32.
     func offsets(of bands: [Int], above minimum: Int64) -> [Int32] {
         switch layout.wordByteCount {
