@@ -34,23 +34,23 @@ exact() {
     new_archive exact
     sed -i 's/^keep_original = true/keep_original = false/' "$CUBEVAULT_ARCHIVE/cubevault.toml"
     printf '%-40s %10s %10s\n' scene cubevault 'zstd -19'
-    local file name
-    for file in "$scenes"/derived/*.npy "$scenes"/salinas-a/*.img "$scenes"/emit-raw/*_raw; do
+    local file id ours theirs
+    for file in "$scenes"/derived/*.npy "$scenes"/salinas-a/*.img "$scenes"/emit-raw/*_raw \
+        "$scenes"/abu/abu-airport-3.mat "$scenes"/abu/abu-beach-1.mat "$scenes"/abu/abu-urban-1.mat
+    do
         "$program" ingest --quiet --no-latent "$file" >/dev/null
-        name=$(basename "$file")
-        name=${name%.npy}
-        name=${name%.img}
-        local stored source
-        stored=$("$program" show --json "$name" | sed -n 's/.*"bitsPerSample" : \([0-9.]*\).*/\1/p' |
-            head -n 1)
-        source=$(zstd -q -19 -c "$file" | wc -c)
-        local samples
-        samples=$("$program" show --json "$name" | sed -n 's/.*"sampleCount" : \([0-9]*\).*/\1/p' |
-            head -n 1)
-        printf '%-40s %10.3f %10.3f\n' "$name" "$stored" \
-            "$(echo "scale=6; $source * 8 / $samples" | bc)"
+        id=$("$program" search --json --limit 1 | field id)
+        "$program" restore --quiet "$id" --from exact --as npy -o "$folder/samples.npy" --force \
+            >/dev/null
+        ours=$("$program" show --json "$id" | field bitsPerSample)
+        theirs=$(zstd -q -19 -c "$folder/samples.npy" | wc -c)
+        printf '%-40s %10.3f %10.3f\n' "$(basename "$file")" "$ours" \
+            "$(echo "scale=6; $theirs * 8 / $("$program" show --json "$id" | field sampleCount)" | bc)"
     done
 }
+
+# The first value of a key in pretty-printed JSON.
+field() { sed -n 's/.*"'"$1"'" : "\{0,1\}\([0-9a-f.]*\).*/\1/p' | head -n 1; }
 
 # K = 10, d = 128, one latent of 32 values per scene: the paper's Table 1.
 scenes() {
@@ -70,14 +70,14 @@ memory() {
     new_archive memory
     "$program" generate "$folder/large" --scenes 1 --sensor full --samples 1024 \
         --lines "${MEMORY_LINES:-5243}" --interleave bsq --quiet
-    local step
+    local step id
     /usr/bin/time -f 'ingest   %M KiB peak, %e s' "$program" ingest --quiet "$folder/large"
+    id=$("$program" search --json | field id)
     for step in "--as original" "--as npy" "--window 10,20,16,16 --bands 5,50 --as envi"; do
         # The options of a step are several words.
         # shellcheck disable=SC2086
         /usr/bin/time -f "restore $step   %M KiB peak, %e s" "$program" restore --quiet \
-            "$("$program" search --json | sed -n 's/.*"id" : "\([0-9a-f]*\)".*/\1/p' | head -n 1)" \
-            -o "$folder/restored/" --force $step >/dev/null
+            "$id" -o "$folder/restored/" --force $step >/dev/null
     done
 }
 
