@@ -6,8 +6,7 @@ DESTDIR ?=
 # Extra arguments for swift test, such as --filter BlobStoreTests.
 TEST_ARGUMENTS ?=
 
-PACKAGES = libopenblas-dev libzstd-dev libsqlite3-dev libmatio-dev libssl-dev zlib1g-dev \
-	libpng-dev pkg-config
+PACKAGES = libzstd-dev libsqlite3-dev libmatio-dev libssl-dev zlib1g-dev libpng-dev pkg-config
 GDAL_PACKAGES = libgdal-dev
 
 # cubevault-gdal is built against GDAL where pkg-config finds it.

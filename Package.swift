@@ -52,7 +52,6 @@ let package = Package(
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
-        system("COpenBLAS", "openblas", "libopenblas-dev"),
         system("CZstd", "libzstd", "libzstd-dev"),
         system("CCrypto", "libcrypto", "libssl-dev"),
         system("CZlib", "zlib", "zlib1g-dev"),

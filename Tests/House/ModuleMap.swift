@@ -35,7 +35,6 @@ enum ModuleMap {
         "GRDB": ["Catalog"],
         "ArgumentParser": ["CommandLineInterface"],
         "CGDAL": ["cubevault-gdal"],
-        "COpenBLAS": ["NeuralField"],
         "CZstd": ["BlobStore"],
         "CMatio": ["CubeFiles"],
         "CMatReader": ["CubeFiles"],
