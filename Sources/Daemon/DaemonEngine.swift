@@ -16,9 +16,15 @@ final class DaemonEngine {
     private let events: FolderEvents
     private let workers: IngestWorkers
     private let upkeep: Upkeep
+    private let assessor = ScanAssessor()
     private let runsOnce: Bool
     private var tracker: DropTracker
     private var reportedNames: Set<String> = []
+
+    /// How long finished work stays in the queue's record; what happened to cubes is in events.
+    private static let jobMemorySeconds = 30.0 * 86_400
+    /// Least time between two scans, so that a storm of events does not become a storm of scans.
+    private static let leastScanSeconds = 0.1
 
     private var settings: DaemonSettings { writer.archive.settings.daemon }
     private var folder: String { writer.archive.layout.ingest }
@@ -43,11 +49,10 @@ final class DaemonEngine {
         upkeep = Upkeep(
             writer: writer, workers: workers, board: board, logger: logger, stop: stop,
             isHurried: runsOnce, fatal: fatal)
-        let assessor = DropAssessor()
         tracker = DropTracker(
             settleSeconds: writer.archive.settings.daemon.settleSeconds,
             partnerTimeoutSeconds: writer.archive.settings.daemon.partnerTimeoutSeconds,
-            assess: { assessor.assess($0) })
+            assess: { [assessor] in assessor.assess($0) })
         events = try FolderEvents()
     }
 
@@ -61,6 +66,8 @@ final class DaemonEngine {
             workers.join()
             upkeep.join()
         }
+        try writer.catalog.removeJobs(
+            finishedBefore: Date().addingTimeInterval(-Self.jobMemorySeconds))
         logger.info("watching \(folder)")
         notifier.ready()
         while !stop.isRequested {
@@ -77,24 +84,38 @@ final class DaemonEngine {
             logger.error("\(name) has a name that is not UTF-8; rename it and it will be taken")
         }
         let known = Dictionary(uniqueKeysWithValues: listing.files.map { ($0.path, $0) })
+        assessor.beginScan()
+        var jobs: [DropJob] = []
         for decision in tracker.observe(listing.files, at: Date()) {
             switch decision {
-            case .take(let set): try enqueue(set, known)
+            case .take(let set): jobs.append(job(for: set, known))
             case .fail(let paths, let reason): try setAside(paths, reason)
             }
         }
+        try enqueue(jobs)
         try tellStatus()
     }
 
-    private func enqueue(_ set: CubeFileSet, _ known: [String: ListedFile]) throws {
+    /// One commit for all drops of a scan, because every commit waits for the disk.
+    private func enqueue(_ jobs: [DropJob]) throws {
+        if jobs.isEmpty { return }
+        let payloads = try jobs.map { try JSONCoding.line($0) }
+        try writer.catalog.batch { change in
+            for (job, payload) in zip(jobs, payloads) {
+                try change.enqueue(
+                    kind: DropJob.kind, subject: job.path, payload: payload, priority: 0, at: Date()
+                )
+            }
+        }
+    }
+
+    private func job(for set: CubeFileSet, _ known: [String: ListedFile]) -> DropJob {
         let files = set.files.compactMap { known[$0.path] }.map {
             DropJob.File(
                 path: $0.path, byteCount: $0.byteCount,
                 modifiedNanoseconds: $0.modifiedNanoseconds, inode: $0.inode)
         }
-        let job = DropJob(path: set.primaryPath, files: files)
-        try writer.catalog.enqueue(
-            kind: DropJob.kind, subject: set.primaryPath, payload: JSONCoding.line(job))
+        return DropJob(path: set.primaryPath, files: files)
     }
 
     private func setAside(_ paths: [String], _ reason: String) throws {
@@ -126,7 +147,10 @@ final class DaemonEngine {
             notifier.watchdog()
             let remaining = deadline.timeIntervalSinceNow
             let step = min(remaining, notifier.watchdogSeconds ?? 0.5, 0.5)
-            if events.wait(milliseconds: Int32(max(1, step * 1000))) { return }
+            if events.wait(milliseconds: Int32(max(1, step * 1000))) {
+                usleep(UInt32(Self.leastScanSeconds * 1e6))
+                return
+            }
         }
     }
 

@@ -55,7 +55,7 @@ import Testing
         let cube = try writer.archive.catalog.cube(
             writer.archive.catalog.search(CubeQuery())[0].id)
         let latent = try writer.archive.samples(of: cube, from: .latent).source
-        let whole = try MemoryCube(reading: AnySource(latent))
+        let whole = try MemoryCube(reading: latent)
         let window = CubeWindow(lines: 2..<5, samples: 1..<9)
         #expect(
             try latent.read(window, bandIndices: [7, 3])
@@ -166,18 +166,5 @@ import Testing
             latents[cube.id] = try writer.archive.catalog.currentEncoding(of: cube.id)?.latent
         }
         return latents
-    }
-}
-
-/// A source of unknown kind, for generic initialisers.
-struct AnySource: CubeSource {
-    private let source: any CubeSource
-
-    init(_ source: any CubeSource) { self.source = source }
-
-    var description: CubeDescription { source.description }
-
-    func read(_ window: CubeWindow, bandIndices: [Int]) throws -> SampleBlock {
-        try source.read(window, bandIndices: bandIndices)
     }
 }
