@@ -41,8 +41,8 @@ import Testing
     }
 
     private func isArchiving() throws -> Bool {
-        let path = archive.folder + "/work/progress.json"
-        guard let bytes = FileManager.default.contents(atPath: path) else { return false }
+        let path = URL(filePath: archive.folder).appending(components: "work", "progress.json")
+        guard let bytes = FileManager.default.contents(atPath: path.path) else { return false }
         let text = String(decoding: bytes, as: UTF8.self)
         return text.contains("archiving") || text.contains("verifying")
     }
