@@ -4,6 +4,10 @@ import NeuralField
 struct TrainingState: Equatable {
     /// Weight of one iteration in the running means.
     private static let share = 0.03
+    /// A running mean of the loss this many times the safe one is a collapse; batches vary by less.
+    private static let collapseRatio = 3.0
+    /// Iterations between two looks at whether the present parameters are the safest.
+    private static let safetyInterval = 50
 
     /// Outer steps taken.
     var iteration = 0
@@ -17,9 +21,16 @@ struct TrainingState: Equatable {
     var smoothedLoss = 0.0
     /// Running mean of the gradient's norm; 0 before the first step.
     var smoothedNorm = 0.0
+    /// The parameters to go back to where training collapses, [parameters].
+    var safeParameters: [Float]
+    /// The running mean of the loss when those were kept.
+    var safeLoss = Double.infinity
+    /// What collapses have left of the outer rate, 0...1.
+    var rateFactor: Float = 1
 
     init(parameters: [Float]) {
         self.parameters = parameters
+        safeParameters = parameters
         optimizer = AdamOptimizer(parameterCount: parameters.count)
     }
 
@@ -48,8 +59,24 @@ struct TrainingState: Equatable {
         }
         smoothedNorm += Self.share * (min(norm, 3 * smoothedNorm) - smoothedNorm)
         smoothedLoss += Self.share * (loss - smoothedLoss)
-        optimizer.step(&parameters, gradient: gradient, rate: rate)
+        optimizer.step(&parameters, gradient: gradient, rate: rate * rateFactor)
         iteration += 1
+        recoverFromCollapse()
+    }
+
+    /// First-order CAVIA can collapse: the inner loop stops adapting, and the network settles on
+    /// one mean spectrum for ever. Its loss then is many times the best, so training goes back to
+    /// the last safe parameters, at half the rate.
+    private mutating func recoverFromCollapse() {
+        if smoothedLoss > Self.collapseRatio * safeLoss {
+            parameters = safeParameters
+            optimizer = AdamOptimizer(parameterCount: parameters.count)
+            smoothedLoss = safeLoss
+            rateFactor /= 2
+        } else if iteration % Self.safetyInterval == 0, smoothedLoss < safeLoss {
+            safeParameters = parameters
+            safeLoss = smoothedLoss
+        }
     }
 
     private func mean(of slots: [TrainingSlot]) -> [Float] {
