@@ -26,7 +26,7 @@ public struct TrainingSettings: Hashable, Sendable, Codable {
     /// Peak step size of the outer loop's Adam.
     public var outerRate: Float = 1e-3
     /// A gradient longer than this many times the running mean of norms is shortened to it, >= 1.
-    public var gradientNormLimit = 1.0
+    public var gradientNormLimit = 1.2
     /// Iterations in which the outer rate rises from 0 to its peak.
     public var warmUpIterationCount = 100
 

@@ -26,7 +26,7 @@ public struct FieldParameters: Hashable, Sendable {
 
     /// Random parameters as SIREN wants them (Sitzmann et al., 2020): the first layer uniform in
     /// +-1/2 (one over its inputs), the others in +-sqrt(6/d)/w0, biases in +-1/sqrt(inputs). W_M
-    /// is uniform in +-0.3/sqrt(latent), so that early inner steps do not overshoot, and b_M is 0.
+    /// is uniform in +-1/sqrt(latent) and b_M starts at 0.
     public init(seeding architecture: FieldArchitecture, seed: UInt64) {
         let layout = FieldLayout(architecture)
         var generator = SeededGenerator(seed: seed)
@@ -42,7 +42,7 @@ public struct FieldParameters: Hashable, Sendable {
             fill(layout.biases(ofHiddenLayer: layer), within: 1 / inputCount.squareRoot())
         }
         fill(layout.outputWeights, within: hiddenBound)
-        fill(layout.modulationWeights, within: 0.3 / Float(architecture.latentCount).squareRoot())
+        fill(layout.modulationWeights, within: 1 / Float(architecture.latentCount).squareRoot())
         self.architecture = architecture
         self.values = values
     }

@@ -73,7 +73,7 @@ import Testing
         var writer = ByteWriter()
         writer.write(values)
         let digest = SHA256Hasher.digest(of: writer.bytes).hexadecimal
-        #expect(digest == "6d38020524741f49bb9e56adf14c88b52546bbdfebaabfbb5a55e0cfa3569859")
+        #expect(digest == "242ace2f5ede5b0d463d6fb31407c74a06b8c77f7f4bb8c0e2ee276e5b433a4b")
     }
 
     @Test func `a latent that would leave the range of the sine is refused`() throws {
