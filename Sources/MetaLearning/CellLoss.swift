@@ -1,14 +1,27 @@
+import Basics
 import NeuralField
 
 /// The loss of one cell over a fixed choice of its pixels, as a function of its latent. A latent
 /// that the decoder would refuse has an infinite loss. One thread at a time.
 struct CellLoss {
-    let problem: CellProblem
-    let engine: FieldGradientEngine
-    let field: PackedField
-    let decoder: FieldDecoder
-    /// The chosen pixels, already gathered.
-    let batch: FieldBatch
+    private let problem: CellProblem
+    private let engine: FieldGradientEngine
+    private let field: PackedField
+    private let decoder: FieldDecoder
+    private let batch: FieldBatch
+
+    init(
+        problem: CellProblem, engine: FieldGradientEngine, field: PackedField,
+        decoder: FieldDecoder, pixelCount: Int, generator: inout SeededGenerator
+    ) {
+        self.problem = problem
+        self.engine = engine
+        self.field = field
+        self.decoder = decoder
+        let count = problem.batchPixelCount(atMost: pixelCount)
+        batch = FieldBatch(pixelCapacity: count, bandCount: problem.columns.count)
+        problem.gather(count, into: batch, generator: &generator)
+    }
 
     /// Mean squared error at a latent.
     func loss(of latent: [Float]) -> Double {

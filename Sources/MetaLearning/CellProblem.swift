@@ -11,14 +11,8 @@ struct CellProblem: Sendable {
     let columns: [Int]
     let output: PackedOutput
 
-    /// Most pixels that are looked at together.
-    static let piecePixelCount = 4096
-
-    /// All pixels, in pieces of at most ``piecePixelCount``.
-    var pieces: [Range<Int>] {
-        stride(from: pixelRange.lowerBound, to: pixelRange.upperBound, by: Self.piecePixelCount)
-            .map { $0..<min($0 + Self.piecePixelCount, pixelRange.upperBound) }
-    }
+    /// The most pixels that a batch can have.
+    func batchPixelCount(atMost limit: Int) -> Int { min(limit, pixelRange.count) }
 
     /// Fills a batch with random pixels, or with all where they are no more than wanted.
     func gather(_ pixelCount: Int, into batch: FieldBatch, generator: inout SeededGenerator) {

@@ -4,6 +4,11 @@ import NeuralField
 
 /// Fits latents of one base network to cubes. Safe to use from several threads at once.
 public struct FieldEncoder: Sendable {
+    /// Pixels of each step of the base network's own inner loop.
+    private static let stepPixelCount = 1024
+    /// Pixels by which a cell's fit is judged, and on which the thorough search works.
+    private static let judgedPixelCount = 4096
+
     /// The base network.
     public let network: BaseNetwork
     private let effort: EncodingEffort
@@ -36,18 +41,17 @@ public struct FieldEncoder: Sendable {
         _ pixels: ScenePixels, stop: StopToken = StopToken()
     ) throws -> SceneLatent {
         let problems = try problems(of: pixels)
-        let workers = workers(bandCount: problems.lazy.compactMap(\.?.columns.count).first)
         let latentCount = network.architecture.latentCount
-        let latents = Workers.map(problems.count, threadCount: threadCount) { index, worker in
-            guard !stop.isRequested, let problem = problems[index] else {
-                return [Float](repeating: 0, count: latentCount)
-            }
-            return workers[worker].fit(problem, cell: index, effort: effort)
+        let fits = CellFits(count: problems.count)
+        Workers.run(problems.count, threadCount: threadCount) { index, _ in
+            guard !stop.isRequested, let problem = problems[index] else { return }
+            fits.latents[index] = fit(problem, cell: index)
         }
         try stop.check()
+        let zero = [Float](repeating: 0, count: latentCount)
         return SceneLatent(
             rows: pixels.cells.rows, columns: pixels.cells.columns, latentCount: latentCount,
-            values: latents.flatMap(\.self), scaling: pixels.scaling,
+            values: fits.latents.flatMap { $0 ?? zero }, scaling: pixels.scaling,
             bandStates: pixels.bandStates)
     }
 
@@ -64,27 +68,14 @@ public struct FieldEncoder: Sendable {
             latent.latentCount == network.architecture.latentCount
         else { throw MetaLearningError.foreignLatent(reason: "it has another grid or length") }
         for cell in 0..<latent.cellCount { _ = try decoder.shifts(of: latent.cell(cell)) }
-        let workers = workers(bandCount: problems.lazy.compactMap(\.?.columns.count).first)
-        let pieces = problems.indices.flatMap { cell in
-            (problems[cell]?.pieces ?? []).map { (cell: cell, pixels: $0) }
+        let fits = CellFits(count: problems.count)
+        Workers.run(problems.count, threadCount: threadCount) { index, _ in
+            guard let problem = problems[index] else { return }
+            fits.losses[index] = loss(of: latent.cell(index), on: problem)
         }
-        let losses = Workers.map(pieces.count, threadCount: threadCount) { index, worker in
-            let piece = pieces[index]
-            return problems[piece.cell].map {
-                workers[worker].loss(
-                    of: latent.cell(piece.cell), on: $0, pixels: piece.pixels)
-            }
-        }
-        let valid = losses.reduce(0) { $0 + ($1?.validSampleCount ?? 0) }
-        let squares = losses.reduce(0) { $0 + ($1?.squaredErrorSum ?? 0) }
+        let valid = fits.losses.reduce(0) { $0 + ($1?.validSampleCount ?? 0) }
+        let squares = fits.losses.reduce(0) { $0 + ($1?.squaredErrorSum ?? 0) }
         return valid > 0 ? squares / Double(valid) : 0
-    }
-
-    private func workers(bandCount: Int?) -> [EncodingWorker] {
-        (0..<max(1, threadCount)).map { _ in
-            EncodingWorker(
-                network: network, field: field, decoder: decoder, bandCount: bandCount ?? 1)
-        }
     }
 
     private func problems(of pixels: ScenePixels) throws -> [CellProblem?] {
@@ -105,5 +96,72 @@ public struct FieldEncoder: Sendable {
                 : CellProblem(
                     scene: pixels, pixelRange: range, columns: columns, output: output)
         }
+    }
+
+    private func fit(_ problem: CellProblem, cell: Int) -> [Float] {
+        var generator = SeededGenerator(seed: UInt64(cell))
+        let engine = FieldGradientEngine(
+            network.architecture, bandCapacity: problem.columns.count)
+        let judged = CellLoss(
+            problem: problem, engine: engine, field: field, decoder: decoder,
+            pixelCount: Self.judgedPixelCount, generator: &generator)
+        let zero = [Float](repeating: 0, count: network.architecture.latentCount)
+        var best = (latent: zero, loss: judged.loss(of: zero))
+        let adapted = adapt(problem, engine, &generator)
+        let loss = judged.loss(of: adapted)
+        if loss < best.loss { best = (adapted, loss) }
+        if effort == .thorough {
+            let search = LatentSearch(objective: judged)
+            best = search.improve(best.latent, loss: best.loss)
+        }
+        return best.latent
+    }
+
+    /// The inner loop that the network was trained for.
+    private func adapt(
+        _ problem: CellProblem, _ engine: FieldGradientEngine, _ generator: inout SeededGenerator
+    ) -> [Float] {
+        let count = problem.batchPixelCount(atMost: Self.stepPixelCount)
+        let batch = FieldBatch(pixelCapacity: count, bandCount: problem.columns.count)
+        var latent = [Float](repeating: 0, count: network.architecture.latentCount)
+        for _ in 0..<network.inner.stepCount {
+            problem.gather(count, into: batch, generator: &generator)
+            let (_, gradient) = engine.latentGradient(
+                field: field, output: problem.output, latent: latent, batch: batch)
+            for index in latent.indices {
+                latent[index] -= network.inner.rates[index] * gradient[index]
+            }
+        }
+        return latent
+    }
+
+    private func loss(of latent: [Float], on problem: CellProblem) -> FieldLoss {
+        let engine = FieldGradientEngine(
+            network.architecture, bandCapacity: problem.columns.count)
+        let batch = FieldBatch(
+            pixelCapacity: problem.pixelRange.count, bandCount: problem.columns.count)
+        problem.gather(problem.pixelRange, into: batch)
+        return engine.loss(
+            field: field, output: problem.output, latent: latent, batch: batch)
+    }
+}
+
+/// Results of parallel work on cells, each written by one job.
+private final class CellFits: @unchecked Sendable {
+    nonisolated(unsafe) let latents: UnsafeMutableBufferPointer<[Float]?>
+    nonisolated(unsafe) let losses: UnsafeMutableBufferPointer<FieldLoss?>
+
+    init(count: Int) {
+        latents = .allocate(capacity: count)
+        losses = .allocate(capacity: count)
+        latents.initialize(repeating: nil)
+        losses.initialize(repeating: nil)
+    }
+
+    deinit {
+        latents.deinitialize()
+        latents.deallocate()
+        losses.deinitialize()
+        losses.deallocate()
     }
 }

@@ -13,7 +13,6 @@ import NeuralField
 public final class MetaTrainer {
     private let scenes: [ScenePixels]
     private let settings: TrainingSettings
-    private let architecture: FieldArchitecture
     private let bandGrid: BandGrid
     private let problems: [CellProblem]
     private let outputs: [PackedOutput]
@@ -21,7 +20,6 @@ public final class MetaTrainer {
     private let field: PackedField
     private let workers: [TrainingWorker]
     private let slots: [TrainingSlot]
-    private var order: ProblemOrder
     private var state: TrainingState
 
     /// Prepares a training.
@@ -53,7 +51,6 @@ public final class MetaTrainer {
         self.settings = settings
         self.bandGrid = bandGrid
         problems = packing.problems
-        order = ProblemOrder(count: packing.problems.count, seed: settings.seed)
         outputs = packing.outputs
         fingerprint = settings.fingerprint(scenes: scenes, initial: initial)
         field = PackedField(parameters, forGradients: true)
@@ -65,9 +62,14 @@ public final class MetaTrainer {
         slots = (0..<settings.batchCount).map { _ in
             TrainingSlot(parameterCount: parameters.values.count)
         }
-        state = TrainingState(parameters: parameters.values)
+        state = TrainingState(
+            parameters: parameters.values,
+            rates: initial?.inner.rates
+                ?? [Float](repeating: settings.innerRate, count: settings.latentCount))
         architecture = parameters.architecture
     }
+
+    private let architecture: FieldArchitecture
 
     /// Trains until a limit of the settings is reached.
     ///
@@ -101,11 +103,10 @@ public final class MetaTrainer {
     }
 
     private func takeStep(fraction: Double) throws {
-        let chosen = order.choose(
-            iteration: state.iteration, batchCount: settings.batchCount)
+        let chosen = settings.chooseProblems(iteration: state.iteration, outOf: problems.count)
         repack(chosen)
         let shared = TrainingStep(
-            problems: problems, field: field, settings: settings,
+            problems: problems, field: field, settings: settings, rates: state.rates,
             iteration: state.iteration)
         let (workers, slots) = (workers, slots)
         Workers.run(chosen.count, threadCount: settings.threadCount) { index, worker in
@@ -113,8 +114,7 @@ public final class MetaTrainer {
         }
         try state.apply(
             Array(slots.prefix(chosen.count)),
-            rate: settings.outerRate(iteration: state.iteration, fraction: fraction),
-            normLimit: settings.gradientNormLimit)
+            rate: settings.outerRate(iteration: state.iteration, fraction: fraction))
     }
 
     /// Packs the present parameters: the shared layers and the output layers of the chosen cells.
@@ -130,11 +130,10 @@ public final class MetaTrainer {
     }
 
     private func result(stop: StopToken) throws -> TrainingResult {
-        let rates = [Float](repeating: settings.innerRate, count: settings.latentCount)
         let network = try BaseNetwork(
             parameters: FieldParameters(architecture: architecture, values: state.parameters),
             bandGrid: bandGrid, latentGrid: settings.latentGrid,
-            inner: InnerSettings(stepCount: settings.innerStepCount, rates: rates))
+            inner: InnerSettings(stepCount: settings.innerStepCount, rates: state.rates))
         let encoder = try FieldEncoder(network: network, threadCount: settings.threadCount)
         let qualities = try scenes.map { scene -> Double? in
             guard !scene.match(onto: bandGrid).columns.isEmpty else { return nil }

@@ -6,7 +6,7 @@ import Cube
 /// is not part of it: ``BandMapping`` follows from the description.
 ///
 /// Invariant: `values.count == rows * columns * latentCount`.
-public struct SceneLatent: Hashable, Sendable {
+public struct SceneLatent: Hashable, Sendable, Codable {
     /// Rows of cells of the base network's latent grid over the cube.
     public let rows: Int
     /// Columns of cells.

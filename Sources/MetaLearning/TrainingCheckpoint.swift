@@ -18,13 +18,9 @@ struct TrainingCheckpoint {
         contents.write(UInt64(state.iteration))
         contents.write(state.seconds)
         contents.write(state.smoothedLoss)
-        contents.write(state.smoothedNorm)
-        contents.write(state.safeLoss)
-        contents.write(state.rateFactor)
         contents.write(UInt64(state.optimizer.stepCount))
         for values in [
-            state.parameters, state.safeParameters, state.optimizer.means,
-            state.optimizer.squares,
+            state.parameters, state.optimizer.means, state.optimizer.squares, state.rates,
         ] {
             contents.write(UInt64(values.count))
             contents.write(values)
@@ -43,7 +39,7 @@ struct TrainingCheckpoint {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         let file = try RandomAccessFile(readingFrom: path)
         // A state has four arrays of known length; anything much longer is not ours.
-        let byteLimit = 16 * fresh.parameters.count + 1024
+        let byteLimit = 4 * (3 * fresh.parameters.count + fresh.rates.count) + 1024
         let byteCount = try file.byteCount()
         guard byteCount <= byteLimit else { throw damaged("it is too long") }
         let bytes = try file.bytes(at: 0, byteCount: byteCount)
@@ -79,19 +75,9 @@ struct TrainingCheckpoint {
         from reader: inout ByteReader, matching fresh: TrainingState
     ) throws -> TrainingState {
         var state = fresh
-        let iteration = try reader.read(UInt64.self)
+        state.iteration = Int(clamping: try reader.read(UInt64.self))
         state.seconds = try reader.readDouble()
-        guard iteration < 1 << 40, state.seconds >= 0, state.seconds.isFinite else {
-            throw damaged("its counters are out of range")
-        }
-        state.iteration = Int(iteration)
         state.smoothedLoss = try reader.readDouble()
-        state.smoothedNorm = try reader.readDouble()
-        state.safeLoss = try reader.readDouble()
-        state.rateFactor = try reader.readFloat()
-        guard !state.safeLoss.isNaN, (0...1).contains(state.rateFactor) else {
-            throw damaged("its record of the safe parameters is out of range")
-        }
         let stepCount = Int(clamping: try reader.read(UInt64.self))
         func readValues(_ count: Int) throws -> [Float] {
             guard try reader.read(UInt64.self) == count else {
@@ -102,10 +88,10 @@ struct TrainingCheckpoint {
             return values
         }
         state.parameters = try readValues(fresh.parameters.count)
-        state.safeParameters = try readValues(fresh.parameters.count)
         state.optimizer = AdamOptimizer(
             means: try readValues(fresh.parameters.count),
             squares: try readValues(fresh.parameters.count), stepCount: stepCount)
+        state.rates = try readValues(fresh.rates.count)
         return state
     }
 

@@ -15,7 +15,6 @@ extension TrainingSettings {
         try require((1...100).contains(innerStepCount), "innerStepCount", "not 1...100")
         try require(innerRate > 0 && innerRate <= 1e6, "innerRate", "not in 0...1e6")
         try require(outerRate > 0 && outerRate <= 1, "outerRate", "not in 0...1")
-        try require(gradientNormLimit >= 1, "gradientNormLimit", "less than 1")
         let pixelRange = 1...1_000_000
         try require(pixelRange.contains(innerPixelCount), "innerPixelCount", "not 1...1000000")
         try require(pixelRange.contains(outerPixelCount), "outerPixelCount", "not 1...1000000")
@@ -35,6 +34,21 @@ extension TrainingSettings {
     func outerRate(iteration: Int, fraction: Double) -> Float {
         let warmUp = min(1, Double(iteration + 1) / Double(max(1, warmUpIterationCount)))
         return outerRate * Float(warmUp * 0.5 * (1 + cos(Double.pi * min(1, fraction))))
+    }
+
+    /// The cells of one iteration: consecutive entries of a shuffled list of all cells, shuffled
+    /// anew each time round. With fewer cells than a batch has, cells come up more than once.
+    func chooseProblems(iteration: Int, outOf count: Int) -> [Int] {
+        let first = iteration * batchCount
+        var order: (round: Int, list: [Int])?
+        return (first..<first + batchCount).map { position in
+            let round = position / count
+            if order?.round != round {
+                var generator = SeededGenerator(seed: seed &+ 0x5EED &* UInt64(round &+ 1))
+                order = (round, Array(0..<count).shuffled(using: &generator))
+            }
+            return order?.list[position % count] ?? 0
+        }
     }
 
     /// The generator of one cell's pixels in one iteration.

@@ -5,5 +5,7 @@ struct TrainingStep: Sendable {
     let problems: [CellProblem]
     let field: PackedField
     let settings: TrainingSettings
+    /// The inner rates, [latent].
+    let rates: [Float]
     let iteration: Int
 }

@@ -23,9 +23,7 @@ final class TrainingWorker: @unchecked Sendable {
             problem.gather(settings.innerPixelCount, into: batch, generator: &generator)
             let (_, gradient) = engine.latentGradient(
                 field: step.field, output: problem.output, latent: latent, batch: batch)
-            for value in latent.indices {
-                latent[value] -= settings.innerRate * gradient[value]
-            }
+            for value in latent.indices { latent[value] -= step.rates[value] * gradient[value] }
         }
         problem.gather(settings.outerPixelCount, into: batch, generator: &generator)
         for index in slot.gradient.indices { slot.gradient[index] = 0 }

@@ -5,9 +5,8 @@ import Foundation
 public struct AdamOptimizer: Sendable, Equatable {
     /// Decay of the mean of gradients.
     public static let meanDecay: Float = 0.9
-    /// Decay of the mean of squared gradients: shorter than the usual 0.999, because meta-gradients
-    /// change their scale quickly.
-    public static let squareDecay: Float = 0.99
+    /// Decay of the mean of squared gradients.
+    public static let squareDecay: Float = 0.999
 
     /// Running mean of gradients, [parameters].
     public private(set) var means: [Float]

@@ -51,21 +51,11 @@ public final class FieldBatch {
             "one column per band")
         pixelCount = pixels.count
         validSampleCount = 0
-        // Cubes with all bands known have consecutive columns, which copy as vectors.
-        let first = columns[0]
-        let isRun = columns.indices.allSatisfy { columns[$0] == first + $0 }
         for (slot, pixel) in pixels.enumerated() {
             coordinates.start[slot * Self.coordinateStride] = source[pixel * 2]
             coordinates.start[slot * Self.coordinateStride + 1] = source[pixel * 2 + 1]
             let row = pixel * valueBandCount..<(pixel + 1) * valueBandCount
-            values[row].withUnsafeBufferPointer { buffer in
-                guard let base = buffer.baseAddress else { return }
-                if isRun {
-                    copy(base + first, into: slot)
-                } else {
-                    pick(columns, from: base, into: slot)
-                }
-            }
+            values[row].withUnsafeBufferPointer { gather($0, columns: columns, into: slot) }
         }
         for slot in pixelCount..<pixelCount.roundedUp(to: FieldShape.pixelMultiple) {
             let target = targets.start + slot * targetStride
@@ -73,20 +63,16 @@ public final class FieldBatch {
         }
     }
 
-    private func copy(_ values: UnsafePointer<Float>, into slot: Int) {
+    private func gather(
+        _ values: UnsafeBufferPointer<Float>, columns: [Int], into slot: Int
+    ) {
         let target = targets.start + slot * targetStride
-        target.update(from: values, count: bandCount)
-        var missingCount: Int32 = 0
-        for band in 0..<bandCount { missingCount &+= target[band].isNaN ? 1 : 0 }
-        validSampleCount += bandCount - Int(missingCount)
-    }
-
-    private func pick(_ columns: [Int], from values: UnsafePointer<Float>, into slot: Int) {
-        let target = targets.start + slot * targetStride
+        var validCount = 0
         for band in 0..<bandCount {
             let value = values[columns[band]]
             target[band] = value
-            validSampleCount += value.isNaN ? 0 : 1
+            validCount += value.isNaN ? 0 : 1
         }
+        validSampleCount += validCount
     }
 }

@@ -114,7 +114,7 @@ public struct FieldDecoder: Sendable {
         let count = pixelCount * outputs.rowCount
         return [Float](unsafeUninitializedCapacity: count) { buffer, initializedCount in
             if let base = buffer.baseAddress, count > 0 {
-                let target = SharedElements(start: base)
+                let target = SharedFloats(start: base)
                 let jobCount = (pixelCount - 1) / Self.jobPixelCount + 1
                 Workers.run(jobCount, threadCount: threadCount) { job, _ in
                     let first = job * Self.jobPixelCount

@@ -24,20 +24,4 @@ public enum Workers {
             }
         }
     }
-
-    /// As ``run(_:threadCount:job:)``, with the jobs' results in order.
-    public static func map<Result: Sendable>(
-        _ jobCount: Int, threadCount: Int,
-        job: @Sendable (_ index: Int, _ worker: Int) -> Result
-    ) -> [Result] {
-        [Result](unsafeUninitializedCapacity: jobCount) { buffer, initializedCount in
-            if let start = buffer.baseAddress {
-                let results = SharedElements(start: start)
-                run(jobCount, threadCount: threadCount) { index, worker in
-                    (results.start + index).initialize(to: job(index, worker))
-                }
-            }
-            initializedCount = jobCount
-        }
-    }
 }

@@ -1,4 +1,0 @@
-/// A place that several threads write to, each its own elements.
-struct SharedElements<Element>: @unchecked Sendable {
-    let start: UnsafeMutablePointer<Element>
-}
