@@ -9,6 +9,10 @@ extension HelperProcess {
     /// the helper: what nobody reads is dropped. The helper gets a process group of its own, so
     /// that an interrupt at the terminal reaches us alone and we decide; it ends by itself when our
     /// end of the conversation is closed, whatever becomes of us.
+    ///
+    /// A program that somebody still holds open for writing cannot be started (ETXTBSY): one that
+    /// is being installed, or was copied by a process whose other thread has just forked. That
+    /// passes in a moment, so we wait for it, two seconds at most.
     static func spawn(
         _ helper: GDALHelper, _ filePath: String
     ) throws -> (process: pid_t, conversation: Int32, complaints: Int32) {
@@ -29,8 +33,14 @@ extension HelperProcess {
         }
         defer { close(complaints[1]) }
         var process: pid_t = 0
-        let status = start(
-            helper.path, conversation: conversation[1], complaints: complaints[1], &process)
+        var status: Int32
+        var attemptCount = 0
+        repeat {
+            if attemptCount > 0 { usleep(20_000) }
+            status = start(
+                helper.path, conversation: conversation[1], complaints: complaints[1], &process)
+            attemptCount += 1
+        } while status == ETXTBSY && attemptCount < 100
         guard status == 0 else {
             close(conversation[0])
             close(complaints[0])
