@@ -12,15 +12,13 @@ struct CellLoss {
 
     init(
         problem: CellProblem, engine: FieldGradientEngine, field: PackedField,
-        decoder: FieldDecoder, pixelCount: Int, generator: inout SeededGenerator
+        decoder: FieldDecoder, batch: FieldBatch
     ) {
         self.problem = problem
         self.engine = engine
         self.field = field
         self.decoder = decoder
-        let count = problem.batchPixelCount(atMost: pixelCount)
-        batch = FieldBatch(pixelCapacity: count, bandCount: problem.columns.count)
-        problem.gather(count, into: batch, generator: &generator)
+        self.batch = batch
     }
 
     /// Mean squared error at a latent.

@@ -14,15 +14,31 @@ struct CellProblem: Sendable {
     /// The most pixels that a batch can have.
     func batchPixelCount(atMost limit: Int) -> Int { min(limit, pixelRange.count) }
 
-    /// Fills a batch with random pixels, or with all where they are no more than wanted.
+    /// Fills a batch with one random pixel of each of `pixelCount` equal parts of the cell, or with
+    /// all where they are no more than wanted.
     func gather(_ pixelCount: Int, into batch: FieldBatch, generator: inout SeededGenerator) {
         guard pixelCount < pixelRange.count else { return gather(pixelRange, into: batch) }
-        var pixels: [Int] = []
-        pixels.reserveCapacity(pixelCount)
-        for _ in 0..<pixelCount {
-            pixels.append(pixelRange.lowerBound + generator.index(below: pixelRange.count))
+        gather(
+            parts(pixelCount).map { $0.lowerBound + generator.index(below: $0.count) },
+            into: batch)
+    }
+
+    /// Fills a batch with the pixels of the inner loop: the middles of equal parts of the cell.
+    func gatherInner(into batch: FieldBatch) {
+        guard InnerSettings.pixelCount < pixelRange.count else {
+            return gather(pixelRange, into: batch)
         }
-        gather(pixels, into: batch)
+        gather(parts(InnerSettings.pixelCount).map { $0.lowerBound + $0.count / 2 }, into: batch)
+    }
+
+    /// Pixels of the inner loop.
+    var innerPixelCount: Int { batchPixelCount(atMost: InnerSettings.pixelCount) }
+
+    private func parts(_ count: Int) -> [Range<Int>] {
+        (0..<count).map { part in
+            pixelRange.lowerBound + part * pixelRange.count / count..<pixelRange.lowerBound
+                + (part + 1) * pixelRange.count / count
+        }
     }
 
     func gather(_ pixels: some Collection<Int>, into batch: FieldBatch) {

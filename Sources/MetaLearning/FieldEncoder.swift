@@ -4,10 +4,8 @@ import NeuralField
 
 /// Fits latents of one base network to cubes. Safe to use from several threads at once.
 public struct FieldEncoder: Sendable {
-    /// Pixels of each step of the base network's own inner loop.
-    private static let stepPixelCount = 1024
-    /// Pixels by which a cell's fit is judged, and on which the thorough search works.
-    private static let judgedPixelCount = 4096
+    /// Pixels of a cell on which the thorough search works.
+    private static let searchedPixelCount = 4096
 
     /// The base network.
     public let network: BaseNetwork
@@ -31,7 +29,8 @@ public struct FieldEncoder: Sendable {
 
     /// Fits a latent to every cell; cells without a valid pixel keep phi = 0.
     ///
-    /// No cell's latent is worse, over its judged pixels, than phi = 0. A cube whose bands are all
+    /// No cell's latent is worse than phi = 0 on the pixels that its effort looks at:
+    /// ``InnerSettings/pixelCount``, or 4,096 with the thorough one. A cube whose bands are all
     /// constant has nothing to fit and is encoded by its constants.
     ///
     /// - Throws: ``MetaLearningError/unmatchedCube(cube:)``,
@@ -43,9 +42,13 @@ public struct FieldEncoder: Sendable {
         let problems = try problems(of: pixels)
         let latentCount = network.architecture.latentCount
         let fits = CellFits(count: problems.count)
-        Workers.run(problems.count, threadCount: threadCount) { index, _ in
+        let bandCount = problems.lazy.compactMap { $0?.columns.count }.first ?? 1
+        let workers = (0..<threadCount).map { _ in
+            EncodingWorker(network.architecture, bandCount: bandCount)
+        }
+        Workers.run(problems.count, threadCount: threadCount) { index, worker in
             guard !stop.isRequested, let problem = problems[index] else { return }
-            fits.latents[index] = fit(problem, cell: index)
+            fits.latents[index] = fit(problem, cell: index, workers[worker])
         }
         try stop.check()
         let zero = [Float](repeating: 0, count: latentCount)
@@ -98,41 +101,37 @@ public struct FieldEncoder: Sendable {
         }
     }
 
-    private func fit(_ problem: CellProblem, cell: Int) -> [Float] {
+    private func fit(_ problem: CellProblem, cell: Int, _ worker: EncodingWorker) -> [Float] {
+        let adapted = adapt(problem, worker)
+        guard effort == .thorough else { return adapted }
         var generator = SeededGenerator(seed: UInt64(cell))
-        let engine = FieldGradientEngine(
-            network.architecture, bandCapacity: problem.columns.count)
-        let judged = CellLoss(
-            problem: problem, engine: engine, field: field, decoder: decoder,
-            pixelCount: Self.judgedPixelCount, generator: &generator)
+        let count = problem.batchPixelCount(atMost: Self.searchedPixelCount)
+        let batch = FieldBatch(pixelCapacity: count, bandCount: problem.columns.count)
+        problem.gather(count, into: batch, generator: &generator)
+        let objective = CellLoss(
+            problem: problem, engine: worker.engine, field: field, decoder: decoder, batch: batch)
         let zero = [Float](repeating: 0, count: network.architecture.latentCount)
-        var best = (latent: zero, loss: judged.loss(of: zero))
-        let adapted = adapt(problem, engine, &generator)
-        let loss = judged.loss(of: adapted)
-        if loss < best.loss { best = (adapted, loss) }
-        if effort == .thorough {
-            let search = LatentSearch(objective: judged)
-            best = search.improve(best.latent, loss: best.loss)
-        }
-        return best.latent
+        let (loss, zeroLoss) = (objective.loss(of: adapted), objective.loss(of: zero))
+        return LatentSearch(objective: objective)
+            .improve(loss < zeroLoss ? adapted : zero, loss: min(loss, zeroLoss)).latent
     }
 
-    /// The inner loop that the network was trained for.
-    private func adapt(
-        _ problem: CellProblem, _ engine: FieldGradientEngine, _ generator: inout SeededGenerator
-    ) -> [Float] {
-        let count = problem.batchPixelCount(atMost: Self.stepPixelCount)
-        let batch = FieldBatch(pixelCapacity: count, bandCount: problem.columns.count)
+    /// The inner loop that the network was trained for; the best latent on its way.
+    private func adapt(_ problem: CellProblem, _ worker: EncodingWorker) -> [Float] {
+        problem.gatherInner(into: worker.batch)
+        let objective = CellLoss(
+            problem: problem, engine: worker.engine, field: field, decoder: decoder,
+            batch: worker.batch)
         var latent = [Float](repeating: 0, count: network.architecture.latentCount)
+        var best = (latent: latent, loss: Double.infinity)
         for _ in 0..<network.inner.stepCount {
-            problem.gather(count, into: batch, generator: &generator)
-            let (_, gradient) = engine.latentGradient(
-                field: field, output: problem.output, latent: latent, batch: batch)
+            let (loss, gradient) = objective.lossAndGradient(of: latent)
+            if loss < best.loss { best = (latent, loss) }
             for index in latent.indices {
                 latent[index] -= network.inner.rates[index] * gradient[index]
             }
         }
-        return latent
+        return objective.loss(of: latent) < best.loss ? latent : best.latent
     }
 
     private func loss(of latent: [Float], on problem: CellProblem) -> FieldLoss {

@@ -5,7 +5,7 @@ import NeuralField
 
 /// Meta-trains a base network with first-order CAVIA (Zintgraf et al., 2019): each iteration fits
 /// a latent from zero to some cells by a few gradient steps, then moves the shared parameters down
-/// the gradient of the loss that is left.
+/// the gradient of the loss that is left, by ``FieldOptimizer``.
 ///
 /// Everything random follows from the seed and the iteration's number, and every sum has a fixed
 /// order, so a training that is limited by iterations gives the same network however often it was
@@ -20,6 +20,7 @@ public final class MetaTrainer {
     private let field: PackedField
     private let workers: [TrainingWorker]
     private let slots: [TrainingSlot]
+    private let optimizer: FieldOptimizer
     private var state: TrainingState
 
     /// Prepares a training.
@@ -62,6 +63,8 @@ public final class MetaTrainer {
         slots = (0..<settings.batchCount).map { _ in
             TrainingSlot(parameterCount: parameters.values.count)
         }
+        optimizer = FieldOptimizer(
+            parameters.architecture, threadCount: settings.threadCount)
         state = TrainingState(
             parameters: parameters.values,
             rates: initial?.inner.rates
@@ -113,7 +116,7 @@ public final class MetaTrainer {
             workers[worker].run(shared, problem: chosen[index], slot: slots[index], index: index)
         }
         try state.apply(
-            Array(slots.prefix(chosen.count)),
+            Array(slots.prefix(chosen.count)), optimizer: optimizer,
             rate: settings.outerRate(iteration: state.iteration, fraction: fraction))
     }
 

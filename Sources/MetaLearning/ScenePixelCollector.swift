@@ -4,7 +4,7 @@ import Cube
 /// Samples the pixels of one cube while its lines stream past once, in bounded memory.
 ///
 /// Each cell keeps a uniform random choice of its pixels that have a valid sample (reservoir
-/// sampling, Vitter 1985). A sample is valid when it is finite and not nodata, and its band is not
+/// sampling, Vitter 1985), in the order of a curve that fills the cell. A sample is valid when it is finite and not nodata, and its band is not
 /// excluded by the source's bad-band list. Values are held as 4-byte floats.
 ///
 /// The result depends on the cube, grid, seed and budget, not on how the lines are cut into blocks.
@@ -126,7 +126,7 @@ public struct ScenePixelCollector {
             let slots = firstSlots[cell]..<firstSlots[cell + 1]
             let kept = slots.prefix(metCounts[cell])
             let first = pixels.pixelCount
-            for slot in kept { append(slot, livePositions, to: &pixels) }
+            for slot in alongCurve(kept) { append(slot, livePositions, to: &pixels) }
             pixels.pixelRanges.append(first..<pixels.pixelCount)
         }
         return pixels
@@ -168,6 +168,15 @@ public struct ScenePixelCollector {
         return offset < slotCount ? firstSlots[cell] + offset : nil
     }
 
+    /// The slots along a Z-order curve (Morton, 1966) through their pixels, so that equal parts of a
+    /// cell's list are compact patches of the cell.
+    private func alongCurve(_ slots: some Collection<Int>) -> [Int] {
+        let keyed = slots.map { slot in
+            (slot, places[slot].line.spreadBits << 1 | places[slot].sample.spreadBits)
+        }
+        return keyed.sorted { $0.1 < $1.1 }.map(\.0)
+    }
+
     private func bandStates() -> [BandState] {
         var states = [BandState](repeating: .absent, count: description.geometry.bands)
         for (position, band) in goodBands.enumerated() where lows[position] <= highs[position] {
@@ -185,5 +194,17 @@ public struct ScenePixelCollector {
             let sample = samples[slot * goodBands.count + position]
             pixels.values.append(pixels.scaling.scaled(Double(sample)))
         }
+    }
+}
+
+extension Int {
+    /// The low 31 bits, moved apart so that bit b becomes bit 2 b.
+    fileprivate var spreadBits: UInt64 {
+        var bits = UInt64(truncatingIfNeeded: self) & 0x7FFF_FFFF
+        bits = (bits | bits << 16) & 0x0000_FFFF_0000_FFFF
+        bits = (bits | bits << 8) & 0x00FF_00FF_00FF_00FF
+        bits = (bits | bits << 4) & 0x0F0F_0F0F_0F0F_0F0F
+        bits = (bits | bits << 2) & 0x3333_3333_3333_3333
+        return (bits | bits << 1) & 0x5555_5555_5555_5555
     }
 }

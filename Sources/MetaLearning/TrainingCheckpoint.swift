@@ -6,7 +6,7 @@ import NeuralField
 /// It is written beside its place, forced to disk and renamed, so it is always whole.
 struct TrainingCheckpoint {
     private static let magic = "CVTRAIN\n"
-    private static let version: UInt32 = 1
+    private static let version: UInt32 = 2
 
     let path: String
     /// What the settings and scenes amount to; a checkpoint of another training is refused.
@@ -18,9 +18,9 @@ struct TrainingCheckpoint {
         contents.write(UInt64(state.iteration))
         contents.write(state.seconds)
         contents.write(state.smoothedLoss)
-        contents.write(UInt64(state.optimizer.stepCount))
+        contents.write(UInt64(state.moments.stepCount))
         for values in [
-            state.parameters, state.optimizer.means, state.optimizer.squares, state.rates,
+            state.parameters, state.moments.means, state.moments.squares, state.rates,
         ] {
             contents.write(UInt64(values.count))
             contents.write(values)
@@ -88,7 +88,7 @@ struct TrainingCheckpoint {
             return values
         }
         state.parameters = try readValues(fresh.parameters.count)
-        state.optimizer = AdamOptimizer(
+        state.moments = OptimizerMoments(
             means: try readValues(fresh.parameters.count),
             squares: try readValues(fresh.parameters.count), stepCount: stepCount)
         state.rates = try readValues(fresh.rates.count)

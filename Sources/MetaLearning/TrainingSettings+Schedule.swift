@@ -16,7 +16,6 @@ extension TrainingSettings {
         try require(innerRate > 0 && innerRate <= 1e6, "innerRate", "not in 0...1e6")
         try require(outerRate > 0 && outerRate <= 1, "outerRate", "not in 0...1")
         let pixelRange = 1...1_000_000
-        try require(pixelRange.contains(innerPixelCount), "innerPixelCount", "not 1...1000000")
         try require(pixelRange.contains(outerPixelCount), "outerPixelCount", "not 1...1000000")
         try require((1...1024).contains(batchCount), "batchCount", "not 1...1024")
         try require((1...1024).contains(threadCount), "threadCount", "not 1...1024")

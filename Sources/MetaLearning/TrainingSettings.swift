@@ -16,15 +16,13 @@ public struct TrainingSettings: Hashable, Sendable, Codable {
     /// Steps of the inner loop, 1...100.
     public var innerStepCount = 3
     /// Step size of the inner loop, on a loss averaged over pixels and bands.
-    public var innerRate: Float = 1
-    /// Random pixels of each inner step.
-    public var innerPixelCount = 512
+    public var innerRate: Float = 0.3
     /// Random pixels of each outer step.
     public var outerPixelCount = 1024
     /// Cells (whole scenes, where the grid is one cell) per outer step.
     public var batchCount = 4
-    /// Peak step size of the outer loop's Adam.
-    public var outerRate: Float = 1e-3
+    /// Peak step size of the outer loop.
+    public var outerRate: Float = 5e-4
     /// Iterations in which the outer rate rises from 0 to its peak.
     public var warmUpIterationCount = 100
 

@@ -8,8 +8,8 @@ struct TrainingState: Equatable {
     var seconds = 0.0
     /// Theta+, [parameters].
     var parameters: [Float]
-    /// Adam over the parameters.
-    var optimizer: AdamOptimizer
+    /// What the optimizer remembers.
+    var moments: OptimizerMoments
     /// The inner rates, [latent].
     var rates: [Float]
     /// Running mean of the outer loss, for reports; 0 before the first step.
@@ -18,13 +18,15 @@ struct TrainingState: Equatable {
     init(parameters: [Float], rates: [Float]) {
         self.parameters = parameters
         self.rates = rates
-        optimizer = AdamOptimizer(parameterCount: parameters.count)
+        moments = OptimizerMoments(parameterCount: parameters.count)
     }
 
     /// One outer step down the mean of the cells' gradients.
     ///
     /// - Throws: ``MetaLearningError/diverged(iteration:)``.
-    mutating func apply(_ slots: [TrainingSlot], rate: Float) throws(MetaLearningError) {
+    mutating func apply(
+        _ slots: [TrainingSlot], optimizer: FieldOptimizer, rate: Float
+    ) throws(MetaLearningError) {
         let share = 1 / Float(slots.count)
         let loss = slots.reduce(0) { $0 + $1.loss } / Double(slots.count)
         guard loss.isFinite else { throw .diverged(iteration: iteration) }
@@ -32,7 +34,7 @@ struct TrainingState: Equatable {
         for slot in slots {
             for index in gradient.indices { gradient[index] += share * slot.gradient[index] }
         }
-        optimizer.step(&parameters, gradient: gradient, rate: rate)
+        optimizer.step(&parameters, &moments, gradient: gradient, rate: rate)
         smoothedLoss = iteration == 0 ? loss : smoothedLoss * 0.95 + loss * 0.05
         iteration += 1
     }

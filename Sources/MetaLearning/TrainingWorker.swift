@@ -12,15 +12,15 @@ final class TrainingWorker: @unchecked Sendable {
         engine = FieldGradientEngine(architecture, bandCapacity: bandCapacity)
     }
 
-    /// The inner loop from phi = 0, then the outer gradient on fresh pixels.
+    /// The inner loop from phi = 0 on the cell's fixed pixels, then the outer gradient on fresh pixels.
     func run(_ step: TrainingStep, problem index: Int, slot: TrainingSlot, index slotIndex: Int) {
         let settings = step.settings
         let problem = step.problems[index]
         let batch = batch(for: problem, settings: settings)
         var generator = settings.generator(iteration: step.iteration, index: slotIndex)
         var latent = [Float](repeating: 0, count: settings.latentCount)
+        problem.gatherInner(into: batch)
         for _ in 0..<settings.innerStepCount {
-            problem.gather(settings.innerPixelCount, into: batch, generator: &generator)
             let (_, gradient) = engine.latentGradient(
                 field: step.field, output: problem.output, latent: latent, batch: batch)
             for value in latent.indices { latent[value] -= step.rates[value] * gradient[value] }
@@ -37,7 +37,7 @@ final class TrainingWorker: @unchecked Sendable {
         let bandCount = problem.columns.count
         if let batch = batches[bandCount] { return batch }
         let batch = FieldBatch(
-            pixelCapacity: max(settings.innerPixelCount, settings.outerPixelCount),
+            pixelCapacity: max(InnerSettings.pixelCount, settings.outerPixelCount),
             bandCount: bandCount)
         batches[bandCount] = batch
         return batch

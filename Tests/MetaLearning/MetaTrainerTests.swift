@@ -129,7 +129,7 @@ import Testing
     @Test func `impossible settings are refused before any work`() throws {
         let changes: [@Sendable (inout TrainingSettings) -> Void] = [
             { $0.innerStepCount = 0 }, { $0.innerRate = .nan }, { $0.outerRate = 0 },
-            { $0.batchCount = 0 }, { $0.threadCount = 0 }, { $0.innerPixelCount = 0 },
+            { $0.batchCount = 0 }, { $0.threadCount = 0 }, { $0.outerPixelCount = 0 },
             { $0.hiddenWidth = 0 }, { $0.iterationLimit = nil }, { $0.mergeNanometers = -1 },
             { $0.latentGrid = .tiles(lines: 0, samples: 1) },
             { $0.latentGrid = .tiles(lines: 5, samples: 5) },

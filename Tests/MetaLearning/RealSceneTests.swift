@@ -38,7 +38,6 @@ import Testing
         settings.hiddenLayerCount = 3
         settings.hiddenWidth = 64
         settings.batchCount = 2
-        settings.innerPixelCount = 128
         settings.outerPixelCount = 256
         settings.outerRate = 3e-3
         settings.warmUpIterationCount = 10

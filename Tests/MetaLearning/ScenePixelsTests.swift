@@ -12,10 +12,29 @@ import Testing
         #expect(pixels.scaling.gain == (values.max() ?? 0) - (values.min() ?? 0))
         #expect(pixels.values.min() == 0)
         #expect(pixels.values.max() == 1)
-        for pixel in stride(from: 0, to: 480, by: 37) {
-            // Pixels of a whole cube come in its own order.
-            let expected = (0..<6).map { pixels.scaling.scaled(values[$0 * 480 + pixel]) }
+        var met: Set<Int> = []
+        for pixel in 0..<480 {
+            let sample = Int(((pixels.coordinates[2 * pixel] + 1) * 10).rounded(.down))
+            let line = Int(((pixels.coordinates[2 * pixel + 1] + 1) * 12).rounded(.down))
+            met.insert(line * 20 + sample)
+            let expected = (0..<6).map {
+                pixels.scaling.scaled(values[$0 * 480 + line * 20 + sample])
+            }
             #expect(Array(pixels.values[pixel * 6..<pixel * 6 + 6]) == expected)
+        }
+        #expect(met.count == 480)
+    }
+
+    @Test func `equal parts of a cell's pixels are compact patches of it`() throws {
+        let pixels = try SyntheticField.pixels(SyntheticField.cube(lines: 32, samples: 32))
+        for first in stride(from: 0, to: 1024, by: 64) {
+            let patch = (first..<first + 64).map {
+                (pixels.coordinates[2 * $0], pixels.coordinates[2 * $0 + 1])
+            }
+            let width = (patch.map(\.0).max() ?? 9) - (patch.map(\.0).min() ?? 0)
+            let height = (patch.map(\.1).max() ?? 9) - (patch.map(\.1).min() ?? 0)
+            // 8 x 8 of 32 x 32 pixels, from centre to centre.
+            #expect(abs(width - 7.0 / 16) < 1e-5 && abs(height - 7.0 / 16) < 1e-5)
         }
     }
 

@@ -62,7 +62,6 @@ enum SyntheticField {
         settings.hiddenLayerCount = 2
         settings.hiddenWidth = 24
         settings.latentCount = 6
-        settings.innerPixelCount = 60
         settings.outerPixelCount = 120
         settings.batchCount = 2
         settings.outerRate = 5e-3
