@@ -120,12 +120,19 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
 
+        .executableTarget(
+            name: "field-benchmark",
+            dependencies: [
+                "MetaLearning", "NeuralField", "CubeFiles", "Cube", "Basics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Benchmarks/FieldBenchmark", swiftSettings: swiftSettings),
+
         .target(
             name: "TestSupport", dependencies: ["Cube", "Basics"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),
         tests("Basics", ["Basics"]),
         tests("Cube", ["Cube"]),
-        tests("NeuralField", ["NeuralField", "Cube"]),
+        tests("NeuralField", ["NeuralField", "Cube", "Basics"]),
         tests("MetaLearning", ["MetaLearning", "NeuralField", "Cube"]),
         tests("ContainerFormats", ["ContainerFormats", "Cube", "Basics"]),
         tests("CubeFiles", ["CubeFiles", "Cube", "Basics", "CMatio"]),

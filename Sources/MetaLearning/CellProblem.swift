@@ -23,16 +23,11 @@ struct CellProblem: Sendable {
             into: batch)
     }
 
-    /// Fills a batch with the pixels of the inner loop: the middles of equal parts of the cell.
-    func gatherInner(into batch: FieldBatch) {
-        guard InnerSettings.pixelCount < pixelRange.count else {
-            return gather(pixelRange, into: batch)
-        }
-        gather(parts(InnerSettings.pixelCount).map { $0.lowerBound + $0.count / 2 }, into: batch)
+    /// Fills a batch with the middles of equal parts of the cell: the pixels of the inner loop.
+    func gatherMiddles(_ pixelCount: Int, into batch: FieldBatch) {
+        guard pixelCount < pixelRange.count else { return gather(pixelRange, into: batch) }
+        gather(parts(pixelCount).map { $0.lowerBound + $0.count / 2 }, into: batch)
     }
-
-    /// Pixels of the inner loop.
-    var innerPixelCount: Int { batchPixelCount(atMost: InnerSettings.pixelCount) }
 
     private func parts(_ count: Int) -> [Range<Int>] {
         (0..<count).map { part in

@@ -8,8 +8,8 @@ final class EncodingWorker: @unchecked Sendable {
     /// Pixels of the inner loop.
     let batch: FieldBatch
 
-    init(_ architecture: FieldArchitecture, bandCount: Int) {
+    init(_ architecture: FieldArchitecture, bandCount: Int, pixelCapacity: Int) {
         engine = FieldGradientEngine(architecture, bandCapacity: bandCount)
-        batch = FieldBatch(pixelCapacity: InnerSettings.pixelCount, bandCount: bandCount)
+        batch = FieldBatch(pixelCapacity: pixelCapacity, bandCount: bandCount)
     }
 }

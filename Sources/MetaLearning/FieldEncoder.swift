@@ -11,18 +11,23 @@ public struct FieldEncoder: Sendable {
     public let network: BaseNetwork
     private let effort: EncodingEffort
     private let threadCount: Int
+    private let innerPixelCount: Int
     private let field: PackedField
     private let decoder: FieldDecoder
 
     /// Packs a network for encoding.
     ///
+    /// - Parameter innerPixelCount: pixels of each step of the inner loop. The network was trained
+    ///   with the default; others are there to be compared with it.
     /// - Throws: ``NeuralFieldError/impossibleParameters(reason:)``.
     public init(
-        network: BaseNetwork, effort: EncodingEffort = .quick, threadCount: Int = 2
+        network: BaseNetwork, effort: EncodingEffort = .quick, threadCount: Int = 2,
+        innerPixelCount: Int = InnerSettings.pixelCount
     ) throws(NeuralFieldError) {
         self.network = network
         self.effort = effort
         self.threadCount = threadCount
+        self.innerPixelCount = innerPixelCount
         field = PackedField(network.parameters, forGradients: true)
         decoder = try FieldDecoder(network.parameters)
     }
@@ -44,7 +49,8 @@ public struct FieldEncoder: Sendable {
         let fits = CellFits(count: problems.count)
         let bandCount = problems.lazy.compactMap { $0?.columns.count }.first ?? 1
         let workers = (0..<threadCount).map { _ in
-            EncodingWorker(network.architecture, bandCount: bandCount)
+            EncodingWorker(
+                network.architecture, bandCount: bandCount, pixelCapacity: innerPixelCount)
         }
         Workers.run(problems.count, threadCount: threadCount) { index, worker in
             guard !stop.isRequested, let problem = problems[index] else { return }
@@ -118,7 +124,7 @@ public struct FieldEncoder: Sendable {
 
     /// The inner loop that the network was trained for; the best latent on its way.
     private func adapt(_ problem: CellProblem, _ worker: EncodingWorker) -> [Float] {
-        problem.gatherInner(into: worker.batch)
+        problem.gatherMiddles(innerPixelCount, into: worker.batch)
         let objective = CellLoss(
             problem: problem, engine: worker.engine, field: field, decoder: decoder,
             batch: worker.batch)

@@ -19,7 +19,7 @@ final class TrainingWorker: @unchecked Sendable {
         let batch = batch(for: problem, settings: settings)
         var generator = settings.generator(iteration: step.iteration, index: slotIndex)
         var latent = [Float](repeating: 0, count: settings.latentCount)
-        problem.gatherInner(into: batch)
+        problem.gatherMiddles(InnerSettings.pixelCount, into: batch)
         for _ in 0..<settings.innerStepCount {
             let (_, gradient) = engine.latentGradient(
                 field: step.field, output: problem.output, latent: latent, batch: batch)
