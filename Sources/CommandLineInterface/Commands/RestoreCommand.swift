@@ -115,9 +115,11 @@ struct RestoreCommand: ParsableCommand {
                     + (file.equalsSource == true ? "  equals the source" : ""))
         }
         fields.add("samples", samples(report))
-        fields.add(
-            "wavelengths",
-            report.wavelengthsNanometers?.map(FigureFormat.nanometers).joined(separator: ", "))
+        if let wavelengths = report.wavelengthsNanometers {
+            let list = wavelengths.map(FigureFormat.nanometers).joined(separator: ", ")
+            let how = report.baseVersion == nil ? " (the nearest bands)" : " (interpolated)"
+            fields.add("wavelengths", list + how)
+        }
         fields.add("took", FigureFormat.seconds(report.seconds))
         return fields.text
     }
