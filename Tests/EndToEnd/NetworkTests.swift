@@ -39,6 +39,29 @@ import Testing
         let after = try quality(archive)
         for id in ids { #expect(try #require(after[id]) >= #require(before[id])) }
 
+        let plot = archive.path("plot.png")
+        let comparison = try archive.expectSuccess(
+            "base", "compare", "previous", "current", "-o", plot, "--json"
+        ).object()
+        let cubes = try #require(comparison["cubes"] as? [[String: Any]])
+        for cube in cubes {
+            let id = try #require(cube["id"] as? String)
+            let sides = try ["first", "second"].map { try #require(cube[$0] as? [String: Any]) }
+            let decibels = sides.compactMap { $0["psnrDecibels"] as? Double }
+            #expect(decibels.first == before[id])
+            #expect(decibels.max() == after[id])
+        }
+        #expect(cubes.count == 3)
+        let signature = try Data(contentsOf: URL(filePath: plot)).prefix(4)
+        #expect(Array(signature) == [0x89, 0x50, 0x4E, 0x47])
+        #expect(try archive.run("base", "compare", "1", "2", "-o", plot).status == 1)
+        let history = try archive.expectSuccess("history", "current", "--json").objects()
+        #expect(history.contains { $0["action"] as? String == "train" })
+        #expect(
+            try archive.expectSuccess("history", ids[0], "--limit", "1", "--json").objects().count
+                == 1)
+        #expect(try archive.run("history", "nothing-of-that-name").status == 3)
+
         let rollback = try archive.expectSuccess("base", "rollback", "--json").object()
         #expect(rollback["newVersion"] as? Int == 1)
         #expect(try quality(archive) == before)
