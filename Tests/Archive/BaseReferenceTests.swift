@@ -1,6 +1,7 @@
 import Archive
 import Basics
 import Catalog
+import Cube
 import Foundation
 import Testing
 
