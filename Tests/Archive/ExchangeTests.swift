@@ -28,7 +28,9 @@ import Testing
             try fixture.importBytes(bytes, into: other)
         } throws: { error in
             guard case ArchiveError.notABaseNetwork(_, let found) = error else { return false }
-            if !reason.isEmpty, !found.contains(reason) { Issue.record("'\(found)' lacks '\(reason)'") }
+            if !reason.isEmpty, !found.contains(reason) {
+                Issue.record("'\(found)' lacks '\(reason)'")
+            }
             return true
         }
         let archive = try Archive(opening: other.path)
@@ -56,7 +58,9 @@ import Testing
         #expect(fixture.header["output.weight"]?["shape"] as? [Int] == [20, 16])
         #expect(fixture.header["modulation.weight"]?["shape"] as? [Int] == [32, 8])
         #expect(fixture.header["grid.wavelengths"]?["dtype"] as? String == "F64")
-        for key in ["manifest", "family", "sha256"] { fixture.setMetadata(key, to: nil) }
+        for key in ["manifest", "family", "sha256", "checksum"] {
+            fixture.setMetadata(key, to: nil)
+        }
         let report = try fixture.importElsewhere(other)
         #expect(report.digest == fixture.base.digest)
         #expect(report.trainingCubeCount == 0)
@@ -91,6 +95,15 @@ import Testing
         fixture.set("hidden.1.weight", at: 7, to: old)
         fixture.setMetadata("omega", to: "30")
         try expectRefusal("golden latent")
+    }
+
+    @Test func `a changed golden sample or manifest is caught by the checksum`() throws {
+        let old = try fixture.value("golden.samples", at: 5)
+        fixture.set("golden.samples", at: 5, to: old.nextUp)
+        try expectRefusal("checksum")
+        fixture.set("golden.samples", at: 5, to: old)
+        fixture.setMetadata("family", to: "another")
+        try expectRefusal("checksum")
     }
 
     @Test func `foreign shapes are refused by name`() throws {

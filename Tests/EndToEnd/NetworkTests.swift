@@ -12,6 +12,35 @@ import Testing
         }
     }
 
+    /// Requires compare and history to tell of a second rotation what search told.
+    private func requireComparison(
+        in archive: TestArchive, of ids: [String], _ before: [String: Double],
+        _ after: [String: Double]
+    ) throws {
+        let plot = archive.path("plot.png")
+        let comparison = try archive.expectSuccess(
+            "base", "compare", "previous", "current", "-o", plot, "--json"
+        ).object()
+        let cubes = try #require(comparison["cubes"] as? [[String: Any]])
+        for cube in cubes {
+            let id = try #require(cube["id"] as? String)
+            let sides = try ["first", "second"].map { try #require(cube[$0] as? [String: Any]) }
+            let decibels = sides.compactMap { $0["psnrDecibels"] as? Double }
+            #expect(decibels.first == before[id])
+            #expect(try decibels.contains(#require(after[id])))
+        }
+        #expect(cubes.count == 3)
+        let signature = try Data(contentsOf: URL(filePath: plot)).prefix(4)
+        #expect(Array(signature) == [0x89, 0x50, 0x4E, 0x47])
+        #expect(try archive.run("base", "compare", "1", "2", "-o", plot).status == 1)
+        let history = try archive.expectSuccess("history", "current", "--json").objects()
+        #expect(history.contains { $0["action"] as? String == "train" })
+        #expect(
+            try archive.expectSuccess("history", ids[0], "--limit", "1", "--json").objects().count
+                == 1)
+        #expect(try archive.run("history", "nothing-of-that-name").status == 3)
+    }
+
     @Test func `train, rotate, decode the latent, train on, rotate again and roll back`() throws {
         let archive = try TestArchive()
         let ids = try archive.ingestScenes(count: 3)
@@ -39,28 +68,7 @@ import Testing
         let after = try quality(archive)
         for id in ids { #expect(try #require(after[id]) >= #require(before[id])) }
 
-        let plot = archive.path("plot.png")
-        let comparison = try archive.expectSuccess(
-            "base", "compare", "previous", "current", "-o", plot, "--json"
-        ).object()
-        let cubes = try #require(comparison["cubes"] as? [[String: Any]])
-        for cube in cubes {
-            let id = try #require(cube["id"] as? String)
-            let sides = try ["first", "second"].map { try #require(cube[$0] as? [String: Any]) }
-            let decibels = sides.compactMap { $0["psnrDecibels"] as? Double }
-            #expect(decibels.first == before[id])
-            #expect(try decibels.contains(#require(after[id])))
-        }
-        #expect(cubes.count == 3)
-        let signature = try Data(contentsOf: URL(filePath: plot)).prefix(4)
-        #expect(Array(signature) == [0x89, 0x50, 0x4E, 0x47])
-        #expect(try archive.run("base", "compare", "1", "2", "-o", plot).status == 1)
-        let history = try archive.expectSuccess("history", "current", "--json").objects()
-        #expect(history.contains { $0["action"] as? String == "train" })
-        #expect(
-            try archive.expectSuccess("history", ids[0], "--limit", "1", "--json").objects().count
-                == 1)
-        #expect(try archive.run("history", "nothing-of-that-name").status == 3)
+        try requireComparison(in: archive, of: ids, before, after)
 
         let rollback = try archive.expectSuccess("base", "rollback", "--json").object()
         #expect(rollback["newVersion"] as? Int == 1)

@@ -10,7 +10,8 @@ extension Archive {
     ///
     /// - Parameter wavelengths: nanometres to restore instead of the cube's own bands: the nearest
     ///   bands of exact samples; of a latent, a source with one band per wavelength.
-    /// - Throws: ``MetaLearningError/unknownWavelength(nanometers:reason:)``, or ``ArchiveError/notAvailable(cube:reason:)`` where the archive has none of those.
+    /// - Throws: ``MetaLearningError/unknownWavelength(nanometers:reason:)``, or
+    ///   ``ArchiveError/notAvailable(cube:reason:)`` where the archive has none of those.
     public func samples(
         of cube: CubeRecord, from source: RestoreRequest.Source, wavelengths: [Double]? = nil
     ) throws -> AvailableSamples {

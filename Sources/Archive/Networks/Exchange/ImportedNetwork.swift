@@ -33,6 +33,10 @@ struct ImportedNetwork {
             }
             return try BaseFamily(named: name)
         }
+        let stated = file.metadata[NetworkTensors.Key.checksum]
+        guard stated == nil || stated == NetworkTensors.checksum(of: file).hexadecimal else {
+            throw reader.refusal("its checksum does not match: it is damaged")
+        }
     }
 
     private static func manifest(

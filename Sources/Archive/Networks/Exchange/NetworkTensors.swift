@@ -22,6 +22,7 @@ enum NetworkTensors {
         static let family = "family"
         static let manifest = "manifest"
         static let sha256 = "sha256"
+        static let checksum = "checksum"
     }
 
     /// Names of the tensors beside those of the layers.
@@ -91,7 +92,13 @@ enum NetworkTensors {
             Key.family: family, Key.manifest: manifest,
             Key.sha256: SHA256Hasher.digest(of: try network.serialized()).hexadecimal,
         ]
+        file.metadata[Key.checksum] = checksum(of: file).hexadecimal
         return file
+    }
+
+    /// What a file of ours states beside the network's digest, which does not cover everything.
+    static func checksum(of file: TensorFile) -> SHA256Digest {
+        file.digest(with: [Key.family, Key.manifest].map { file.metadata[$0] ?? "" })
     }
 
     private static func addGoldenDecodes(

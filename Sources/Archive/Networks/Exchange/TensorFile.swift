@@ -52,13 +52,26 @@ struct TensorFile {
         tensors[name] = tensor
     }
 
+    /// The tensors in the order in which they are written.
+    private var ordered: [(key: String, value: Tensor)] {
+        tensors.sorted {
+            ($1.value.type.byteCount, $0.key) < ($0.value.type.byteCount, $1.key)
+        }
+    }
+
+    /// SHA-256 of the tensors' bytes in that order, and of some texts behind them.
+    func digest(with texts: [String]) -> SHA256Digest {
+        var bytes: [UInt8] = []
+        for (_, tensor) in ordered { bytes += tensor.bytes }
+        for text in texts { bytes += Array(text.utf8) + [UInt8(ascii: "\n")] }
+        return SHA256Hasher.digest(of: bytes)
+    }
+
     /// The file: 8-byte types first and the rest by name, the header filled up with blanks to a
     /// multiple of 8 bytes, so that every value lies at a multiple of its size.
     var bytes: [UInt8] {
         get throws {
-            let ordered = tensors.sorted {
-                ($1.value.type.byteCount, $0.key) < ($0.value.type.byteCount, $1.key)
-            }
+            let ordered = ordered
             var entries: [String: TensorHeader.Entry] = [:]
             var offset = 0
             for (name, tensor) in ordered {
