@@ -13,6 +13,7 @@ public enum DurableFile {
         try bytes.withUnsafeBytes { try file.write($0, at: 0) }
         try operations.synchronizeFile(file)
         try operations.rename(temporary, path)
-        try operations.synchronizeFolder((path as NSString).deletingLastPathComponent)
+        let folder = (path as NSString).deletingLastPathComponent
+        try operations.synchronizeFolder(folder.isEmpty ? "." : folder)
     }
 }

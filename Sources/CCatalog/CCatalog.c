@@ -7,6 +7,10 @@ static const char initial[] = {
 #embed "../../migrations/0001_initial.sql" suffix(, )
     '\0'};
 
+static const char base_families[] = {
+#embed "../../migrations/0003_base_families.sql" suffix(, )
+    '\0'};
+
 struct migration {
     const char *name;
     const char *text;
@@ -15,6 +19,7 @@ struct migration {
 // In the order in which they are applied; a new file is added at the end.
 static const struct migration migrations[] = {
     {"0001_initial.sql", initial},
+    {"0003_base_families.sql", base_families},
 };
 
 int cubevault_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

@@ -4,8 +4,8 @@ internal import GRDB
 
 extension CatalogQueries {
     private static let baseColumns = """
-        SELECT version, digest, state, trained_at, architecture, manifest, blob, byte_count,
-            stored_byte_count
+        SELECT version, family, number, digest, state, trained_at, architecture, manifest, blob,
+            byte_count, stored_byte_count
         FROM base_networks
         """
 
@@ -35,15 +35,22 @@ extension CatalogQueries {
     /// The base network that new cubes are encoded against; nil before the first rotation.
     public func currentBase() throws -> BaseNetworkRecord? { try base(inState: .current) }
 
-    /// The version that the next base network shall have.
-    public func nextBaseVersion() throws -> Int {
-        let sql = "SELECT coalesce(max(version), 0) + 1 AS next FROM base_networks"
-        return try fetchFirst(sql) { try $0.integer("next") } ?? 1
+    /// The version that the next base network shall have; none is given twice.
+    public func nextBaseVersion() throws -> Int { try nextBaseNumber(family: Self.wholeArchive) }
+
+    /// The number that the next base network of a family shall have; none is given twice.
+    public func nextBaseNumber(family: String) throws -> Int {
+        let sql = "SELECT last_number + 1 AS next FROM base_numbers WHERE family = ?"
+        return try fetchFirst(sql, [family]) { try $0.integer("next") } ?? 1
     }
+
+    /// The name under which the versions of the whole archive are counted.
+    static let wholeArchive = ""
 
     private func baseNetwork(_ row: Row) throws -> BaseNetworkRecord {
         BaseNetworkRecord(
-            version: try row.integer("version"), digest: try row.digest("digest"),
+            version: try row.integer("version"), family: try row.text("family"),
+            number: try row.integer("number"), digest: try row.digest("digest"),
             state: try row.choice("state", of: BaseNetworkState.self),
             trainedAt: try row.time("trained_at"), architecture: try row.text("architecture"),
             manifest: try row.text("manifest"), blob: try row.digest("blob"),

@@ -3,12 +3,14 @@ import Foundation
 internal import GRDB
 
 extension CatalogQueries {
-    /// What happened to one object, the latest first; at most `limit`, nil for all.
+    /// What happened to one object, the latest first; at most `limit`, nil for all, and not before
+    /// `since`, nil for the beginning.
     public func events(
-        objectKind: String, objectID: String, limit: Int? = nil
+        objectKind: String, objectID: String, since: Date? = nil, limit: Int? = nil
     ) throws -> [EventRecord] {
         try events(
-            "WHERE object_kind = ? AND object_id = ?", [objectKind, objectID], limit: limit)
+            "WHERE object_kind = ? AND object_id = ? AND at >= ?",
+            [objectKind, objectID, Self.text(since)], limit: limit)
     }
 
     /// What happened to one cube, the latest first; at most `limit`, nil for all.
@@ -16,9 +18,15 @@ extension CatalogQueries {
         try events(objectKind: "cube", objectID: cube.hexadecimal, limit: limit)
     }
 
-    /// What happened in the archive, the latest first; at most `limit`, nil for all.
-    public func events(limit: Int? = nil) throws -> [EventRecord] {
-        try events("", StatementArguments(), limit: limit)
+    /// What happened in the archive, the latest first; at most `limit`, nil for all, and not before
+    /// `since`, nil for the beginning.
+    public func events(since: Date? = nil, limit: Int? = nil) throws -> [EventRecord] {
+        try events("WHERE at >= ?", [Self.text(since)], limit: limit)
+    }
+
+    /// A time as its column holds it; the empty text comes before all of them.
+    private static func text(_ time: Date?) -> String {
+        time.map { CatalogTime.text(of: $0) ?? "" } ?? ""
     }
 
     /// The jobs in one state, in the order in which they would be claimed; at most `limit`, nil for

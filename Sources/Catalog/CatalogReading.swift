@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 
 /// What the reader and the writer have in common: every question of ``CatalogQueries``, each on a
 /// snapshot of its own, or several on one through ``read(_:)``.
@@ -99,21 +100,29 @@ extension CatalogReading {
     /// See ``CatalogQueries/nextBaseVersion()``.
     public func nextBaseVersion() throws -> Int { try read { try $0.nextBaseVersion() } }
 
+    /// See ``CatalogQueries/nextBaseNumber(family:)``.
+    public func nextBaseNumber(family: String) throws -> Int {
+        try read { try $0.nextBaseNumber(family: family) }
+    }
+
     /// See ``CatalogQueries/events(for:limit:)``.
     public func events(for cube: SHA256Digest, limit: Int? = nil) throws -> [EventRecord] {
         try read { try $0.events(for: cube, limit: limit) }
     }
 
-    /// See ``CatalogQueries/events(objectKind:objectID:limit:)``.
+    /// See ``CatalogQueries/events(objectKind:objectID:since:limit:)``.
     public func events(
-        objectKind: String, objectID: String, limit: Int? = nil
+        objectKind: String, objectID: String, since: Date? = nil, limit: Int? = nil
     ) throws -> [EventRecord] {
-        try read { try $0.events(objectKind: objectKind, objectID: objectID, limit: limit) }
+        try read {
+            try $0.events(
+                objectKind: objectKind, objectID: objectID, since: since, limit: limit)
+        }
     }
 
-    /// See ``CatalogQueries/events(limit:)``.
-    public func events(limit: Int? = nil) throws -> [EventRecord] {
-        try read { try $0.events(limit: limit) }
+    /// See ``CatalogQueries/events(since:limit:)``.
+    public func events(since: Date? = nil, limit: Int? = nil) throws -> [EventRecord] {
+        try read { try $0.events(since: since, limit: limit) }
     }
 
     /// See ``CatalogQueries/jobs(state:limit:)``.

@@ -14,9 +14,9 @@ extension CatalogTransaction {
         _ base: BaseNetworkRecord, blobs: [BlobRecord], events: [EventRecord] = []
     ) throws {
         let sql = """
-            INSERT INTO base_networks (version, digest, state, trained_at, architecture, manifest,
-                blob, byte_count, stored_byte_count)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO base_networks (version, family, number, digest, state, trained_at,
+                architecture, manifest, blob, byte_count, stored_byte_count)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         try atomically {
             try addBlobs(blobs)
@@ -26,12 +26,23 @@ extension CatalogTransaction {
             try execute(
                 sql,
                 [
-                    base.version, base.digest.column, base.state.rawValue, trainedAt,
-                    base.architecture, base.manifest, base.blob.column, base.byteCount,
-                    base.storedByteCount,
+                    base.version, base.family, base.number, base.digest.column,
+                    base.state.rawValue, trainedAt, base.architecture, base.manifest,
+                    base.blob.column, base.byteCount, base.storedByteCount,
                 ])
+            try keepNumber(base.number, family: base.family)
+            try keepNumber(base.version, family: CatalogQueries.wholeArchive)
             try recordEvents(events)
         }
+    }
+
+    /// Remembers that a number was given, so that it is not given again.
+    private func keepNumber(_ number: Int, family: String) throws {
+        let sql = """
+            INSERT INTO base_numbers (family, last_number) VALUES (?, ?)
+            ON CONFLICT (family) DO UPDATE SET last_number = max(last_number, excluded.last_number)
+            """
+        try execute(sql, [family, number])
     }
 
     /// Gives base networks new states, all at once.

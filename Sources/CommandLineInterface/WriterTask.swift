@@ -7,6 +7,8 @@ import Foundation
 struct WriterTask {
     let archive: ArchiveOptions
     let output: OutputOptions
+    /// Under what 'cubevault status' shows this process's work.
+    private static let boardKey = "command"
 
     /// Does the work and returns its report.
     ///
@@ -38,6 +40,11 @@ struct WriterTask {
                 folder: archive.folder, holder: holder, stop: stop, progress: progress)
             return try delegation.perform(request)
         }
-        return try RequestHandler(writer).perform(request, stop: stop, progress: progress.sink)
+        let board = ProgressBoard(writer.archive.layout)
+        defer { board.clear(Self.boardKey) }
+        return try RequestHandler(writer).perform(request, stop: stop) {
+            progress.show($0)
+            board.show($0, under: Self.boardKey)
+        }
     }
 }

@@ -6,20 +6,25 @@ import NeuralField
 /// The same content always gives the same bytes, so their SHA-256 names the network.
 extension BaseNetwork {
     private static let magic = "CVBASE\u{1A}\n"
-    private static let version: UInt32 = 1
+    /// What is written. Version 1, whose parameters are plain floats and which has neither a latent
+    /// form nor golden decodes, is read as well.
+    private static let version: UInt32 = 2
     private static let structure = "base network"
+    /// The one form of latents there is: FORMAT.md, "Latents".
+    private static let latentForm: UInt32 = 1
 
     /// Magic, version, length, contents, SHA-256 of everything before it.
-    public func serialized() -> [UInt8] {
+    ///
+    /// - Throws: ``NeuralFieldError`` where the network cannot decode even phi = 0.
+    public func serialized() throws(NeuralFieldError) -> [UInt8] {
         var contents = ByteWriter()
-        writeArchitecture(to: &contents)
-        writeLatentGrid(to: &contents)
-        contents.write(bandGrid.mergeNanometers)
-        // 0 stands for an output without a wavelength; a known one is always positive.
-        for wavelength in bandGrid.wavelengthNanometers { contents.write(wavelength ?? 0) }
-        contents.write(UInt32(inner.stepCount))
-        contents.write(inner.rates)
-        contents.write(parameters.values)
+        contents.write(bytes: self.contents)
+        let decodes = try GoldenDecode.standard(of: parameters)
+        contents.write(UInt32(decodes.count))
+        for decode in decodes {
+            contents.write(decode.latent)
+            contents.write(bytes: decode.sha256.bytes)
+        }
 
         var writer = ByteWriter()
         writer.write(magic: Self.magic)
@@ -30,15 +35,34 @@ extension BaseNetwork {
         return writer.bytes
     }
 
-    /// Reads what ``serialized()`` wrote, from bytes that may be hostile.
+    /// The contents up to the golden decodes, which follow from them.
+    var contents: [UInt8] {
+        var contents = ByteWriter()
+        writeArchitecture(to: &contents)
+        writeLatentGrid(to: &contents)
+        contents.write(bandGrid.mergeNanometers)
+        // 0 stands for an output without a wavelength; a known one is always positive.
+        for wavelength in bandGrid.wavelengthNanometers { contents.write(wavelength ?? 0) }
+        contents.write(UInt32(inner.stepCount))
+        contents.write(inner.rates)
+        contents.write(Self.latentForm)
+        for range in parameters.layout.tensors {
+            StoredTensor.write(parameters.values[range], to: &contents)
+        }
+        return contents.bytes
+    }
+
+    /// Reads what ``serialized()`` wrote, from bytes that may be hostile, and decodes the golden
+    /// latents.
     ///
     /// - Throws: ``BasicsError`` where the bytes are damaged, ``NeuralFieldError`` or
-    ///   ``MetaLearningError`` where their contents cannot be a network.
+    ///   ``MetaLearningError`` where their contents cannot be a network or it does not decode as it
+    ///   should.
     public init(bytes: [UInt8]) throws {
         var reader = ByteReader(bytes, structure: Self.structure)
         try reader.expect(magic: Self.magic)
         let version = try reader.read(UInt32.self)
-        guard version == Self.version else {
+        guard (1...Self.version).contains(version) else {
             throw reader.malformed("version \(version) is not known; update the program")
         }
         let contentByteCount = try reader.read(UInt64.self)
@@ -53,21 +77,62 @@ extension BaseNetwork {
         guard digest.bytes.elementsEqual(bytes.suffix(digestByteCount)) else {
             throw reader.malformed("its checksum does not match")
         }
-        try self.init(contents: &reader, endingBefore: bytes.count - digestByteCount)
+        try self.init(
+            contents: &reader, version: version, endingBefore: bytes.count - digestByteCount)
     }
 
-    private init(contents reader: inout ByteReader, endingBefore end: Int) throws {
+    /// Whether bytes begin as a base network file does.
+    public static func isBaseNetwork(_ bytes: some Sequence<UInt8>) -> Bool {
+        bytes.starts(with: magic.utf8)
+    }
+
+    private init(
+        contents reader: inout ByteReader, version: UInt32, endingBefore end: Int
+    ) throws {
         let architecture = try Self.readArchitecture(from: &reader)
         let latentGrid = try Self.readLatentGrid(from: &reader)
         let grid = try Self.readBandGrid(from: &reader, outputCount: architecture.outputCount)
         let stepCount = Int(try reader.read(UInt32.self))
         let rates = try reader.readFloats(architecture.latentCount)
-        let values = try reader.readFloats(architecture.parameterCount)
+        let values =
+            version == 1
+            ? try reader.readFloats(architecture.parameterCount)
+            : try Self.readTensors(of: architecture, from: &reader)
+        let decodes =
+            version == 1 ? [] : try Self.readGoldenDecodes(of: architecture, from: &reader)
         guard reader.offset == end else { throw reader.malformed("it has bytes left over") }
         try self.init(
             parameters: FieldParameters(architecture: architecture, values: values),
             bandGrid: grid, latentGrid: latentGrid,
             inner: InnerSettings(stepCount: stepCount, rates: rates))
+        try GoldenDecode.check(decodes, of: parameters)
+    }
+
+    private static func readTensors(
+        of architecture: FieldArchitecture, from reader: inout ByteReader
+    ) throws -> [Float] {
+        let form = try reader.read(UInt32.self)
+        guard form == latentForm else {
+            throw reader.malformed("its latents have form \(form), which is not known")
+        }
+        return try FieldLayout(architecture).tensors.flatMap { range in
+            try StoredTensor.read(range.count, from: &reader)
+        }
+    }
+
+    private static func readGoldenDecodes(
+        of architecture: FieldArchitecture, from reader: inout ByteReader
+    ) throws -> [GoldenDecode] {
+        let count = Int(try reader.read(UInt32.self))
+        guard (1...GoldenDecode.maximumCount).contains(count) else {
+            throw reader.malformed("it has \(count) golden decodes")
+        }
+        return try (0..<count).map { _ in
+            GoldenDecode(
+                latent: try reader.readFloats(architecture.latentCount),
+                sha256: SHA256Digest(
+                    bytes: Array(try reader.readBytes(SHA256Digest.byteCount))))
+        }
     }
 
     private func writeArchitecture(to writer: inout ByteWriter) {

@@ -41,6 +41,22 @@ public struct BaseNetwork: Hashable, Sendable {
         self.inner = inner
     }
 
+    /// The network with every parameter rounded to what can be stored in half the bytes, which the
+    /// rounded network then decodes with everywhere. The error of a value is at most 1/65534 of
+    /// the largest in its matrix or vector.
+    public func roundedForStorage() -> BaseNetwork {
+        let values = parameters.layout.tensors.flatMap {
+            StoredTensor.rounded(parameters.values[$0])
+        }
+        do {
+            return try BaseNetwork(
+                parameters: FieldParameters(architecture: architecture, values: values),
+                bandGrid: bandGrid, latentGrid: latentGrid, inner: inner)
+        } catch {
+            preconditionFailure("rounded parameters fit as the others did: \(error)")
+        }
+    }
+
     /// The network's sizes.
     public var architecture: FieldArchitecture { parameters.architecture }
 }

@@ -19,6 +19,10 @@ public enum MetaLearningError: CubevaultError, Equatable {
     case diverged(iteration: Int)
     /// A latent does not fit its base network or cube; the latent is damaged or belongs elsewhere.
     case foreignLatent(reason: String)
+    /// A base network does not decode to what it promises on this machine.
+    case goldenMismatch(reason: String)
+    /// A wavelength that a cube or its base network does not reach; ask for one inside.
+    case unknownWavelength(nanometers: Double, reason: String)
     /// No band of the cube matches an output of the base network; train one that covers it.
     case unmatchedCube(cube: String)
 
@@ -42,6 +46,11 @@ public enum MetaLearningError: CubevaultError, Equatable {
             "training diverged at iteration \(iteration); lower the inner or outer rate"
         case .foreignLatent(let reason):
             "this latent cannot be decoded: \(reason); restore the cube from its exact tier"
+        case .goldenMismatch(let reason):
+            "the base network does not decode as it should on this machine: \(reason); "
+                + "the network or the program is damaged, and nothing may be decoded with it"
+        case .unknownWavelength(let nanometers, let reason):
+            "there is nothing at \(nanometers) nm: \(reason)"
         case .unmatchedCube(let cube):
             "no band of \(cube) matches the base network; train one that covers it"
         }
@@ -50,8 +59,8 @@ public enum MetaLearningError: CubevaultError, Equatable {
     /// A wrong setting is the caller's mistake; damage has a status of its own.
     public var exitStatus: ExitStatus {
         switch self {
-        case .impossibleSetting: .usage
-        case .damagedCheckpoint, .foreignLatent: .damaged
+        case .impossibleSetting, .unknownWavelength: .usage
+        case .damagedCheckpoint, .foreignLatent, .goldenMismatch: .damaged
         case .noValidSample, .impossibleGrid, .noScene, .foreignCheckpoint, .diverged,
             .unmatchedCube:
             .failed

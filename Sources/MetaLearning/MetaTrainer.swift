@@ -136,7 +136,8 @@ public final class MetaTrainer {
         let network = try BaseNetwork(
             parameters: FieldParameters(architecture: architecture, values: state.parameters),
             bandGrid: bandGrid, latentGrid: settings.latentGrid,
-            inner: InnerSettings(stepCount: settings.innerStepCount, rates: state.rates))
+            inner: InnerSettings(stepCount: settings.innerStepCount, rates: state.rates)
+        ).roundedForStorage()
         let encoder = try FieldEncoder(network: network, threadCount: settings.threadCount)
         let qualities = try scenes.map { scene -> Double? in
             guard !scene.match(onto: bandGrid).columns.isEmpty else { return nil }

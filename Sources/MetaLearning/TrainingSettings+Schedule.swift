@@ -72,7 +72,7 @@ extension TrainingSettings {
             scene.coordinates.withUnsafeBytes { hasher.update($0) }
             scene.values.withUnsafeBytes { hasher.update($0) }
         }
-        if let initial { hasher.update(initial.serialized()) }
+        if let initial { hasher.update(initial.contents) }
         return hasher.finalize()
     }
 }

@@ -50,6 +50,14 @@ public struct FieldLayout: Hashable, Sendable {
         return start..<start + architecture.shiftCount
     }
 
+    /// Every matrix and vector in the order in which they lie.
+    public var tensors: [Range<Int>] {
+        let hidden = (0..<architecture.hiddenLayerCount).flatMap {
+            [weights(ofHiddenLayer: $0), biases(ofHiddenLayer: $0)]
+        }
+        return hidden + [outputWeights, outputBiases, modulationWeights, modulationBiases]
+    }
+
     private func hiddenLayerStart(_ layer: Int) -> Int {
         let width = architecture.hiddenWidth
         return layer == 0 ? 0 : width * 3 + (layer - 1) * width * (width + 1)

@@ -31,8 +31,15 @@ public struct TerminalSpectrum: Sendable {
     ///   - values: one value per band; the line has a gap where one is not finite.
     ///   - wavelengthsNanometers: as many as there are values, in any order.
     public func lines(values: [Double], wavelengthsNanometers: [Double]? = nil) -> [String] {
-        let places = wavelengthsNanometers ?? values.indices.map(Double.init)
-        precondition(places.count == values.count, "a wavelength per value")
+        lines(
+            values: values, places: wavelengthsNanometers ?? values.indices.map(Double.init),
+            unit: wavelengthsNanometers == nil ? "" : " nm")
+    }
+
+    /// The same for values over anything, such as PSNR over iterations; the last line names the
+    /// first and last place with their unit.
+    public func lines(values: [Double], places: [Double], unit: String) -> [String] {
+        precondition(places.count == values.count, "a place per value")
         let finite = values.filter(\.isFinite)
         guard let low = finite.min(), let high = finite.max(), let first = places.min(),
             let last = places.max()
@@ -54,9 +61,8 @@ public struct TerminalSpectrum: Sendable {
         for run in points.split(whereSeparator: { $0 == nil }) {
             dots.draw(run.compactMap { $0 })
         }
-        let hasWavelengths = wavelengthsNanometers != nil
         return body(dots.rows, labels: labels, margin: margin)
-            + axis(first, last, margin: margin, unit: hasWavelengths ? " nm" : "")
+            + axis(first, last, margin: margin, unit: unit)
     }
 
     /// The rows of dots with the vertical axis before them.

@@ -18,6 +18,32 @@ struct BaseNetworkTests {
         }
     }
 
+    @Test func `numbers count per family and are never given twice`() throws {
+        let fixture = try CatalogFixture()
+        let writer = fixture.writer
+        func add(_ family: String, state: BaseNetworkState = .retired) throws {
+            let version = try writer.nextBaseVersion()
+            var base = CatalogFixture.base(version, state: state)
+            base.family = family
+            base.number = try writer.nextBaseNumber(family: family)
+            try writer.addBase(
+                base, blobs: [CatalogFixture.blob("base.\(version)", kind: "base")])
+        }
+        for family in ["vnir", "swir", "vnir"] { try add(family) }
+        #expect(try writer.bases().map(\.family) == ["vnir", "swir", "vnir"])
+        #expect(try writer.bases().map(\.number) == [2, 1, 1])
+        try writer.removeBase(3)
+        #expect(try writer.nextBaseVersion() == 4)
+        #expect(try writer.nextBaseNumber(family: "vnir") == 3)
+        #expect(try writer.nextBaseNumber(family: "other") == 1)
+        var double = CatalogFixture.base(4, state: .candidate)
+        (double.family, double.number) = ("vnir", 1)
+        #expect(throws: CatalogError.self) {
+            try writer.addBase(
+                double, blobs: [CatalogFixture.blob("base.4", kind: "base")])
+        }
+    }
+
     @Test func `promotion moves all three states along`() throws {
         let fixture = try CatalogFixture()
         let writer = fixture.writer

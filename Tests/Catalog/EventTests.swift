@@ -1,3 +1,4 @@
+import Basics
 import Catalog
 import Foundation
 import Testing
@@ -19,6 +20,12 @@ struct EventTests {
         #expect(try fixture.writer.events(for: one).map(\.action) == ["rotate", "ingest"])
         #expect(try fixture.writer.events(for: one, limit: 1).map(\.action) == ["rotate"])
         #expect(try fixture.writer.events().count == 3)
+        let later = CatalogFixture.noon.addingTimeInterval(0.5)
+        #expect(try fixture.writer.events(since: CatalogFixture.noon).count == 3)
+        #expect(try fixture.writer.events(since: later).isEmpty)
+        let cube = one.hexadecimal
+        #expect(
+            try fixture.writer.events(objectKind: "cube", objectID: cube, since: later).isEmpty)
         var back = try #require(try fixture.writer.events(for: two).first)
         #expect(back.id == 2)
         back.id = nil

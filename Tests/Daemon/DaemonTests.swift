@@ -146,7 +146,7 @@ private struct WatchedArchive {
         let train = try spool.submit(
             .train(
                 timeLimitSeconds: nil, iterationLimit: 10, seed: 5, initialVersion: nil,
-                startsAfresh: false))
+                family: nil, startsAfresh: false))
         try await watched.run()
         let reply = try #require(try spool.takeReply(train))
         #expect(reply.error == nil)

@@ -12,6 +12,35 @@ import Testing
         }
     }
 
+    /// Requires compare and history to tell of a second rotation what search told.
+    private func requireComparison(
+        in archive: TestArchive, of ids: [String], _ before: [String: Double],
+        _ after: [String: Double]
+    ) throws {
+        let plot = archive.path("plot.png")
+        let comparison = try archive.expectSuccess(
+            "base", "compare", "previous", "current", "-o", plot, "--json"
+        ).object()
+        let cubes = try #require(comparison["cubes"] as? [[String: Any]])
+        for cube in cubes {
+            let id = try #require(cube["id"] as? String)
+            let sides = try ["first", "second"].map { try #require(cube[$0] as? [String: Any]) }
+            let decibels = sides.compactMap { $0["psnrDecibels"] as? Double }
+            #expect(decibels.first == before[id])
+            #expect(try decibels.contains(#require(after[id])))
+        }
+        #expect(cubes.count == 3)
+        let signature = try Data(contentsOf: URL(filePath: plot)).prefix(4)
+        #expect(Array(signature) == [0x89, 0x50, 0x4E, 0x47])
+        #expect(try archive.run("base", "compare", "1", "2", "-o", plot).status == 1)
+        let history = try archive.expectSuccess("history", "current", "--json").objects()
+        #expect(history.contains { $0["action"] as? String == "train" })
+        #expect(
+            try archive.expectSuccess("history", ids[0], "--limit", "1", "--json").objects().count
+                == 1)
+        #expect(try archive.run("history", "nothing-of-that-name").status == 3)
+    }
+
     @Test func `train, rotate, decode the latent, train on, rotate again and roll back`() throws {
         let archive = try TestArchive()
         let ids = try archive.ingestScenes(count: 3)
@@ -38,6 +67,8 @@ import Testing
         #expect(second["newVersion"] as? Int == 2)
         let after = try quality(archive)
         for id in ids { #expect(try #require(after[id]) >= #require(before[id])) }
+
+        try requireComparison(in: archive, of: ids, before, after)
 
         let rollback = try archive.expectSuccess("base", "rollback", "--json").object()
         #expect(rollback["newVersion"] as? Int == 1)
@@ -97,14 +128,22 @@ import Testing
         let archive = try TestArchive()
         _ = try archive.ingestScenes(count: 2)
         try archive.expectSuccess("base", "train", "--iterations", "5")
-        let file = archive.path("first.base")
+        let file = archive.path("first.safetensors")
         let export = try archive.expectSuccess("base", "export", "1", file, "--json").object()
         #expect(export["sha256"] as? String == (try SHA256Hasher.digest(ofFile: file)).hexadecimal)
         #expect(try archive.run("base", "export", "1", file).status == 1)
         #expect(try archive.run("base", "export", "8", file, "--force").status == 3)
         let other = try TestArchive()
         let imported = try other.expectSuccess("base", "import", file, "--json").object()
-        #expect(imported["digest"] as? String == export["sha256"] as? String)
+        #expect(imported["digest"] as? String == export["digest"] as? String)
+        let own = try archive.expectSuccess("base", "show", "1", "--json").object()
+        #expect(imported["family"] as? String == own["family"] as? String)
+        let digest = try #require(own["digest"] as? String)
+        for name in ["candidate", digest, String(digest.prefix(12))] {
+            let shown = try other.expectSuccess("base", "show", name, "--json").object()
+            #expect(shown["digest"] as? String == digest)
+        }
+        #expect(try other.run("base", "show", "current").status == 3)
         #expect(try other.run("base", "import", other.folder + "/cubevault.toml").status != 0)
         #expect(try other.expectSuccess("base", "list", "--json").objects().count == 1)
         #expect(try other.run("base", "show", "1").status == 0)

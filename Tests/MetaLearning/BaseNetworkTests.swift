@@ -21,7 +21,7 @@ import Testing
         grid: LatentGrid
     ) throws {
         let network = try network(grid: grid)
-        let bytes = network.serialized()
+        let bytes = try network.serialized()
         #expect(try BaseNetwork(bytes: bytes) == network)
         #expect(try BaseNetwork(bytes: bytes).serialized() == bytes)
     }
@@ -45,7 +45,8 @@ import Testing
         let hostile: [(offset: Int, value: UInt32)] = [
             (20, 0), (20, 65), (24, .max), (28, .max), (32, .max), (36, 0x7FC0_0000), (40, 3),
             (44, 0), (48, .max), (56, 0xFFF0_0000), (64, 0x7FF8_0000), (72, 0xBFF0_0000),
-            (92, 0), (92, 101), (96, 0xBF80_0000), (96, 0x7F80_0000), (108, 0x7FC0_0000),
+            (92, 0), (92, 101), (96, 0xBF80_0000), (96, 0x7F80_0000), (108, 0), (108, 2),
+            (112, 2), (116, 0x7FC0_0000),
         ]
         for (offset, value) in hostile {
             var contents = Array(bytes.dropLast(SHA256Digest.byteCount))
@@ -55,6 +56,56 @@ import Testing
             contents += SHA256Hasher.digest(of: contents).bytes
             #expect(throws: (any Error).self, "offset \(offset)") {
                 try BaseNetwork(bytes: contents)
+            }
+        }
+    }
+
+    @Test func `a golden latent that decodes to anything else is refused`() throws {
+        let network = try network()
+        let decodes = try GoldenDecode.standard(of: network.parameters)
+        #expect(decodes.count == 4 && Set(decodes.map(\.sha256)).count == 4)
+        let digest = try #require(decodes.last).sha256.bytes
+        var contents = Array(try network.serialized().dropLast(SHA256Digest.byteCount))
+        #expect(Array(contents.suffix(digest.count)) == digest, "golden decodes end the file")
+        contents[contents.count - 1] ^= 1
+        contents += SHA256Hasher.digest(of: contents).bytes
+        #expect {
+            try BaseNetwork(bytes: contents)
+        } throws: { error in
+            guard case MetaLearningError.goldenMismatch = error else { return false }
+            return true
+        }
+    }
+
+    @Test func `a network of version 1 is still read`() throws {
+        let network = try network()
+        var writer = ByteWriter()
+        // Everything before the form of latents, as version 1 had it; then plain parameters.
+        let head = try network.serialized()[20..<108]
+        writer.write(magic: "CVBASE\u{1A}\n")
+        writer.write(UInt32(1))
+        writer.write(UInt64(head.count + network.parameters.values.count * 4))
+        writer.write(bytes: head)
+        writer.write(network.parameters.values)
+        writer.write(bytes: SHA256Hasher.digest(of: writer.bytes).bytes)
+        #expect(try BaseNetwork(bytes: writer.bytes) == network)
+    }
+
+    @Test func `rounded parameters take half the bytes and come back bit for bit`() throws {
+        let network = try network()
+        let rounded = network.roundedForStorage()
+        #expect(rounded != network)
+        #expect(rounded.roundedForStorage() == rounded)
+        let bytes = try rounded.serialized()
+        #expect(try BaseNetwork(bytes: bytes) == rounded)
+        let parameterCount = network.parameters.values.count
+        #expect(try network.serialized().count - bytes.count > parameterCount * 2 - 100)
+        let layout = network.parameters.layout
+        for range in layout.tensors {
+            let before = network.parameters.values[range]
+            let largest = before.map(abs).max() ?? 0
+            for (old, new) in zip(before, rounded.parameters.values[range]) {
+                #expect(abs(old - new) <= largest / 32767)
             }
         }
     }

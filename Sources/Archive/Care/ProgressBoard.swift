@@ -8,6 +8,7 @@ import Synchronization
 public final class ProgressBoard: Sendable {
     private struct State {
         var entries: [String: ProgressEntry] = [:]
+        var curves: [String: TrainingCurve] = [:]
         var lastWrite: ContinuousClock.Instant?
     }
 
@@ -27,8 +28,12 @@ public final class ProgressBoard: Sendable {
                     && entry.report.subject == report.subject
                 return isSame ? entry : nil
             }
+            if old == nil { state.curves[key] = nil }
+            state.curves[key, default: TrainingCurve()].add(report)
+            let points = state.curves[key]?.points ?? []
             state.entries[key] = ProgressEntry(
-                report: report, at: now, begunAt: old?.begunAt ?? now)
+                report: report, at: now, begunAt: old?.begunAt ?? now,
+                curve: points.isEmpty ? nil : points)
             publish(&state, force: false)
         }
     }
@@ -37,6 +42,7 @@ public final class ProgressBoard: Sendable {
     public func clear(_ key: String) {
         state.withLock { state in
             state.entries[key] = nil
+            state.curves[key] = nil
             publish(&state, force: true)
         }
     }

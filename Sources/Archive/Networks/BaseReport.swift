@@ -1,10 +1,16 @@
 import Basics
+import Catalog
 import Foundation
+import MetaLearning
 
 /// A base network as the command line shows it; its keys are part of the JSON interface.
 public struct BaseReport: Sendable, Codable {
-    /// The version, counted from 1.
+    /// The version, counted from 1 over the whole archive.
     public var version: Int
+    /// What its outputs stand for: networks of one family are versions of each other.
+    public var family: String
+    /// Its number in its family, counted from 1.
+    public var number: Int
     /// `candidate`, `current`, `previous` or `retired`.
     public var state: String
     /// SHA-256 of its bytes.
@@ -15,16 +21,28 @@ public struct BaseReport: Sendable, Codable {
     public var hiddenLayerCount: Int
     /// d, the width of a hidden layer.
     public var hiddenWidth: Int
+    /// w0, the factor inside every sine; nil where an earlier program stored the network.
+    public var omega: Float?
     /// Values in one latent.
     public var latentCount: Int
     /// Outputs of the network.
     public var outputCount: Int
+    /// The shortest wavelength of an output; nil where none is known.
+    public var lowestWavelengthNanometers: Double?
+    /// The longest wavelength of an output; nil where none is known.
+    public var highestWavelengthNanometers: Double?
     /// Parameters of Theta+ = {Theta, W_M, b_M}.
     public var parameterCount: Int
     /// One latent per what.
     public var grid: String
+    /// How latents are rounded and coded; nil where an earlier program stored the network.
+    public var latentCoding: String?
+    /// SHA-256 of what its golden latents decode to; nil where it carries none.
+    public var goldenSHA256: [String]?
     /// Bytes of the network, uncompressed.
     public var byteCount: Int
+    /// Bytes on disk.
+    public var storedByteCount: Int
     /// Cubes whose current latent needs it.
     public var cubeCount: Int
     /// Mean PSNR of those latents; nil where there are none.
@@ -35,4 +53,42 @@ public struct BaseReport: Sendable, Codable {
     public var iterationCount: Int
     /// Wall time of its training.
     public var trainingSeconds: Double
+    /// Seed of its training; nil where it is not known.
+    public var trainingSeed: UInt64?
+    /// The file that it came from; nil where it was trained here.
+    public var importedFrom: String?
+
+    /// - Parameter decibels: PSNR of the latents that it is current for; nil for exact ones.
+    init(_ record: BaseNetworkRecord, decibels: [Double?]) throws {
+        let decoder = JSONCoding.decoder
+        let summary = try decoder.decode(BaseSummary.self, from: Data(record.architecture.utf8))
+        let manifest = try decoder.decode(TrainingManifest.self, from: Data(record.manifest.utf8))
+        version = record.version
+        family = record.family
+        number = record.number
+        state = record.state.rawValue
+        digest = record.blob
+        trainedAt = record.trainedAt
+        hiddenLayerCount = summary.hiddenLayerCount
+        hiddenWidth = summary.hiddenWidth
+        omega = summary.omega
+        latentCount = summary.latentCount
+        outputCount = summary.outputCount
+        lowestWavelengthNanometers = summary.lowestWavelengthNanometers
+        highestWavelengthNanometers = summary.highestWavelengthNanometers
+        parameterCount = summary.parameterCount
+        grid = summary.grid
+        latentCoding = summary.latentCoding
+        goldenSHA256 = summary.goldenSHA256
+        byteCount = record.byteCount
+        storedByteCount = record.storedByteCount
+        cubeCount = decibels.count
+        let known = decibels.compactMap(\.self)
+        meanPSNRDecibels = known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
+        trainingCubeCount = manifest.cubeNames.count
+        iterationCount = manifest.iterationCount
+        trainingSeconds = manifest.seconds
+        trainingSeed = manifest.plan?.settings.seed
+        importedFrom = manifest.importedFrom
+    }
 }

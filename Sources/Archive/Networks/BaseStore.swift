@@ -1,8 +1,8 @@
 import Basics
 import BlobStore
 import Catalog
-import Foundation
 import Cube
+import Foundation
 import MetaLearning
 import NeuralField
 
@@ -16,35 +16,43 @@ public struct BaseStore: Sendable {
     /// The base networks of one archive.
     public init(_ writer: ArchiveWriter) { self.writer = writer }
 
-    /// Reads a network from a file, checks it, and stores it as a candidate. One that the archive
-    /// has already keeps its version and state.
+    /// Reads a network from a file of ours or a safetensors file, checks it, and stores it as a
+    /// candidate. One that the archive has already keeps its version and state.
     ///
+    /// - Parameter family: what its outputs stand for; nil takes the family that the file states,
+    ///   or one that is derived from its wavelengths.
     /// - Throws: ``ArchiveError/notABaseNetwork(path:reason:)``; the archive is untouched then.
-    public func importNetwork(from path: String) throws -> BaseReport {
+    public func importNetwork(from path: String, family: String? = nil) throws -> BaseReport {
+        let named = try family.map { try BaseFamily(named: $0) }
         let file = try RandomAccessFile(readingFrom: path)
         let byteCount = try file.byteCount()
         guard byteCount <= Self.maximumByteCount else {
             throw ArchiveError.badArgument(
                 reason: "\(path) is too large to be a base network (\(byteCount) bytes)")
         }
-        let network: BaseNetwork
-        do {
-            network = try BaseNetwork(bytes: file.bytes(at: 0, byteCount: byteCount))
-        } catch let error as any CubevaultError {
-            throw ArchiveError.notABaseNetwork(path: path, reason: error.description)
-        }
-        let digest = SHA256Hasher.digest(of: network.serialized())
-        if let known = try writer.archive.catalog.bases().first(where: { $0.digest == digest }) {
-            return try writer.archive.baseReport(known.version)
-        }
+        let bytes = try file.bytes(at: 0, byteCount: byteCount)
+        let imported = try ImportedNetwork(bytes, from: path)
+        let digests = [
+            SHA256Hasher.digest(of: try imported.network.serialized()),
+            SHA256Hasher.digest(of: bytes),
+        ]
+        let known = try writer.archive.catalog.bases().first { digests.contains($0.digest) }
+        if let known { return try writer.archive.baseReport(known.version) }
         return try add(
-            network, manifest: TrainingManifest(importedFrom: path), action: .import)
+            imported.network, manifest: imported.manifest,
+            family: named ?? imported.family, action: .import)
     }
 
+    /// Stores a network as a candidate.
+    ///
+    /// - Parameter family: nil derives one from the network.
     func add(
-        _ network: BaseNetwork, manifest: TrainingManifest, action: ArchiveAction
+        _ network: BaseNetwork, manifest: TrainingManifest, family: BaseFamily? = nil,
+        action: ArchiveAction
     ) throws -> BaseReport {
-        let bytes = network.serialized()
+        let family =
+            family ?? BaseFamily(sensors: manifest.sensors ?? [], grid: network.bandGrid)
+        let bytes = try network.serialized()
         let receipt = try writer.archive.blobs.write { try $0.append(bytes) }
         let blob = BlobRecord(
             digest: receipt.name, kind: "base", contentByteCount: receipt.contentByteCount,
@@ -54,36 +62,20 @@ public struct BaseStore: Sendable {
         let manifest = try JSONCoding.line(manifest)
         let version = try writer.catalog.batch { change in
             let version = try change.queries.nextBaseVersion()
+            let number = try change.queries.nextBaseNumber(family: family.name)
+            let message = "\(family.name)/\(number), \(receipt.name.hexadecimal.prefix(12))"
             try change.addBase(
                 BaseNetworkRecord(
-                    version: version, digest: receipt.name, state: .candidate,
-                    trainedAt: writer.now(), architecture: architecture, manifest: manifest,
-                    blob: receipt.name, byteCount: receipt.contentByteCount,
+                    version: version, family: family.name, number: number,
+                    digest: receipt.name, state: .candidate, trainedAt: writer.now(),
+                    architecture: architecture, manifest: manifest, blob: receipt.name,
+                    byteCount: receipt.contentByteCount,
                     storedByteCount: receipt.storedByteCount),
                 blobs: [blob],
-                events: [writer.event(action, .base(version))])
+                events: [writer.event(action, .base(version), message: message)])
             return version
         }
         return try writer.archive.baseReport(version)
-    }
-}
-
-/// What the catalog keeps of a network beside its blob, so that listing needs no blob.
-struct BaseSummary: Codable {
-    var hiddenLayerCount: Int
-    var hiddenWidth: Int
-    var latentCount: Int
-    var outputCount: Int
-    var parameterCount: Int
-    var grid: String
-
-    init(_ network: BaseNetwork) {
-        hiddenLayerCount = network.architecture.hiddenLayerCount
-        hiddenWidth = network.architecture.hiddenWidth
-        latentCount = network.architecture.latentCount
-        outputCount = network.architecture.outputCount
-        parameterCount = network.architecture.parameterCount
-        grid = network.latentGrid.description
     }
 }
 
@@ -98,32 +90,27 @@ extension Archive {
     /// - Throws: ``CatalogError/notFound(kind:name:)``.
     public func baseReport(_ version: Int) throws -> BaseReport {
         let record = try catalog.base(version)
-        let decoder = JSONCoding.decoder
-        let summary = try decoder.decode(BaseSummary.self, from: Data(record.architecture.utf8))
-        let manifest = try decoder.decode(
-            TrainingManifest.self, from: Data(record.manifest.utf8))
         let uses = try catalog.encodings(base: version).filter(\.isCurrent)
-        let decibels = uses.compactMap(\.quality.psnrDecibels)
-        return BaseReport(
-            version: version, state: record.state.rawValue, digest: record.blob,
-            trainedAt: record.trainedAt, hiddenLayerCount: summary.hiddenLayerCount,
-            hiddenWidth: summary.hiddenWidth, latentCount: summary.latentCount,
-            outputCount: summary.outputCount, parameterCount: summary.parameterCount,
-            grid: summary.grid, byteCount: record.byteCount, cubeCount: uses.count,
-            meanPSNRDecibels: decibels.isEmpty
-                ? nil : decibels.reduce(0, +) / Double(decibels.count),
-            trainingCubeCount: manifest.cubeNames.count,
-            iterationCount: manifest.iterationCount, trainingSeconds: manifest.seconds)
+        return try BaseReport(record, decibels: uses.map(\.quality.psnrDecibels))
     }
 
-    /// Writes a base network to a file.
+    /// Writes a base network to a safetensors file (docs/FORMAT.md lists its tensors).
     ///
+    /// - Returns: the file's length and SHA-256.
     /// - Throws: ``ArchiveError/outputExists(path:)`` and file errors.
-    public func exportBase(_ version: Int, to path: String, replacing: Bool) throws {
+    @discardableResult
+    public func exportBase(
+        _ version: Int, to path: String, replacing: Bool
+    ) throws -> (byteCount: Int, sha256: SHA256Digest) {
+        let record = try catalog.base(version)
         let network = try baseNetwork(version)
         if !replacing, FileManager.default.fileExists(atPath: path) {
             throw ArchiveError.outputExists(path: path)
         }
-        try DurableFile.write(network.serialized(), to: path)
+        let file = try NetworkTensors.file(
+            of: network, family: record.family, manifest: record.manifest)
+        let bytes = try file.bytes
+        try DurableFile.write(bytes, to: path)
+        return (bytes.count, SHA256Hasher.digest(of: bytes))
     }
 }

@@ -34,9 +34,10 @@ public struct BaseTrainer: Sendable {
         let result = try trainer.run(
             checkpointPath: layout.trainingCheckpoint, stop: stop, progress: progress)
         let manifest = TrainingManifest(
-            plan: plan, result: result, names: scenes.map(\.name))
+            plan: plan, result: result, cubes: scenes.map(\.cube))
         let report = try BaseStore(writer).add(
-            result.network, manifest: manifest, action: .train)
+            result.network, manifest: manifest,
+            family: plan.family.map { try BaseFamily(named: $0) }, action: .train)
         try TrainingPlan.forget(in: layout)
         return report
     }
@@ -48,6 +49,7 @@ public struct BaseTrainer: Sendable {
 
     private func preparePlan(_ options: TrainingOptions) throws -> TrainingPlan {
         if !options.startsAfresh, let saved = try TrainingPlan.saved(in: layout) { return saved }
+        let family = try options.family.map { try BaseFamily(named: $0).name }
         let settings = writer.archive.settings
         let policy = settings.training
         let candidates = try writer.archive.catalog.cubesWithExactSamples()
@@ -57,7 +59,8 @@ public struct BaseTrainer: Sendable {
         let plan = TrainingPlan(
             settings: try TrainingSettings(settings, options),
             cubes: choose(candidates, atMost: policy.cubeCountLimit, seed: policy.seed),
-            pixelBudget: policy.pixelBudget, initialVersion: options.initialVersion)
+            pixelBudget: policy.pixelBudget, initialVersion: options.initialVersion,
+            family: family)
         try plan.save(in: layout)
         return plan
     }
@@ -73,7 +76,7 @@ public struct BaseTrainer: Sendable {
 
     private func collect(
         _ plan: TrainingPlan, _ stop: StopToken, _ progress: ProgressSink?
-    ) throws -> [(name: String, pixels: ScenePixels)] {
+    ) throws -> [(cube: CubeRecord, pixels: ScenePixels)] {
         try plan.cubes.enumerated().compactMap { index, id in
             let cube = try writer.archive.catalog.cube(id)
             progress?(
@@ -84,7 +87,7 @@ public struct BaseTrainer: Sendable {
                 let pixels = try writer.archive.exactSource(of: cube).scenePixels(
                     grid: plan.settings.latentGrid, seed: cube.pixelSeed,
                     pixelBudget: plan.pixelBudget, stop: stop)
-                return (cube.name, pixels)
+                return (cube, pixels)
             } catch let error as MetaLearningError where error.isAboutTheScene {
                 return nil
             }

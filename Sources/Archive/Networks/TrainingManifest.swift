@@ -1,9 +1,26 @@
 import Basics
+import Catalog
+import Cube
 import MetaLearning
 
-/// How a base network came to be, kept with it for ever.
+/// How a base network came to be, kept with it for ever. What came later is optional, for the
+/// manifests of earlier programs and of other makers.
 struct TrainingManifest: Codable {
-    /// Cubes, settings and seed; nil for a network that was imported.
+    /// One cube that a network was trained on.
+    struct TrainingCube: Codable {
+        var id: SHA256Digest
+        var name: String
+        /// SHA-256 of each source file.
+        var sourceSHA256: [SHA256Digest]
+
+        init(_ cube: CubeRecord) {
+            id = cube.id
+            name = cube.name
+            sourceSHA256 = cube.sourceFiles.map(\.sha256)
+        }
+    }
+
+    /// Cubes, settings and seed; nil for a network that was trained elsewhere.
     var plan: TrainingPlan?
     /// Names of the training cubes, for people.
     var cubeNames: [String]
@@ -13,22 +30,31 @@ struct TrainingManifest: Codable {
     var seconds: Double
     /// PSNR per training cube as training ended, in the order of `cubeNames`.
     var psnrDecibels: [Double?]
+    /// The training cubes and what they were made of, in the order of `cubeNames`.
+    var cubes: [TrainingCube]?
+    /// The distinct sensors of the training cubes; nil stands for cubes that name none.
+    var sensors: [String?]?
+    /// The file that the network came from; nil where it was trained here.
+    var importedFrom: String?
 
     /// The manifest of a finished training.
-    init(plan: TrainingPlan, result: TrainingResult, names: [String]) {
+    init(plan: TrainingPlan, result: TrainingResult, cubes: [CubeRecord]) {
         self.plan = plan
-        cubeNames = names
+        cubeNames = cubes.map(\.name)
         iterationCount = result.iterationCount
         seconds = result.seconds
         psnrDecibels = result.scenePSNRDecibels
+        self.cubes = cubes.map { TrainingCube($0) }
+        sensors = Array(Set(cubes.map(\.description.sensor))).sorted { $0 ?? "" < $1 ?? "" }
     }
 
-    /// The manifest of a network that came from a file.
+    /// The manifest of a network of which nothing is known but its file.
     init(importedFrom path: String) {
         plan = nil
         cubeNames = []
         iterationCount = 0
         seconds = 0
         psnrDecibels = []
+        importedFrom = path
     }
 }

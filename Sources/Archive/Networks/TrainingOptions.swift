@@ -8,6 +8,8 @@ public struct TrainingOptions: Sendable {
     public var seed: UInt64?
     /// Version of the base network to start from; nil starts from a fresh one.
     public var initialVersion: Int?
+    /// The family that the network shall belong to; nil derives it from sensors and wavelengths.
+    public var family: String?
     /// Whether a checkpoint of an interrupted training is thrown away instead of resumed.
     public var startsAfresh = false
 

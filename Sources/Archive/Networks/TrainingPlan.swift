@@ -13,6 +13,8 @@ struct TrainingPlan: Codable, Equatable {
     var pixelBudget: Int
     /// The version that the network starts from; nil for a fresh one.
     var initialVersion: Int?
+    /// The family that the network shall belong to; nil derives it.
+    var family: String?
 
     /// The plan of the training that was interrupted; nil where there is none.
     static func saved(in layout: ArchiveLayout) throws -> TrainingPlan? {

@@ -3,13 +3,14 @@ public enum ArchiveRequest: Sendable, Codable, Equatable {
     /// Train a base network; limits of nil take the settings'.
     case train(
         timeLimitSeconds: Double?, iterationLimit: Int?, seed: UInt64?, initialVersion: Int?,
-        startsAfresh: Bool)
+        family: String?, startsAfresh: Bool)
     /// Rotate to a version; nil takes the newest candidate.
     case rotate(version: Int?)
     /// Go back to the previous base network.
     case rollback
-    /// Import a base network from a file, given by its absolute path.
-    case importBase(path: String)
+    /// Import a base network from a file, given by its absolute path, into a family; nil takes the
+    /// file's own.
+    case importBase(path: String, family: String?)
     /// Change a cube's tags or collection.
     case label(LabelChange)
 }

@@ -13,12 +13,14 @@ public struct RequestHandler: Sendable {
         _ request: ArchiveRequest, stop: StopToken, progress: ProgressSink?
     ) throws -> String {
         switch request {
-        case .train(let timeLimit, let iterationLimit, let seed, let initial, let startsAfresh):
+        case .train(
+            let timeLimit, let iterationLimit, let seed, let initial, let family, let startsAfresh):
             var options = TrainingOptions()
             options.timeLimitSeconds = timeLimit
             options.iterationLimit = iterationLimit
             options.seed = seed
             options.initialVersion = initial
+            options.family = family
             options.startsAfresh = startsAfresh
             return try JSONCoding.line(
                 BaseTrainer(writer).train(options, stop: stop, progress: progress))
@@ -27,8 +29,9 @@ public struct RequestHandler: Sendable {
                 Rotator(writer).rotate(to: version, stop: stop, progress: progress))
         case .rollback:
             return try JSONCoding.line(Rotator(writer).rollback())
-        case .importBase(let path):
-            return try JSONCoding.line(BaseStore(writer).importNetwork(from: path))
+        case .importBase(let path, let family):
+            return try JSONCoding.line(
+                BaseStore(writer).importNetwork(from: path, family: family))
         case .label(let change):
             return try JSONCoding.line(LabelEditor(writer).apply(change))
         }

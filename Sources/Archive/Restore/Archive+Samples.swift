@@ -8,33 +8,74 @@ import MetaLearning
 extension Archive {
     /// Samples of a cube from the exact archive or its latent.
     ///
-    /// - Throws: ``ArchiveError/notAvailable(cube:reason:)`` where the archive has none of those.
+    /// - Parameter wavelengths: nanometres to restore instead of the cube's own bands: the nearest
+    ///   bands of exact samples; of a latent, a source with one band per wavelength.
+    /// - Throws: ``MetaLearningError/unknownWavelength(nanometers:reason:)``, or
+    ///   ``ArchiveError/notAvailable(cube:reason:)`` where the archive has none of those.
     public func samples(
-        of cube: CubeRecord, from source: RestoreRequest.Source
+        of cube: CubeRecord, from source: RestoreRequest.Source, wavelengths: [Double]? = nil
     ) throws -> AvailableSamples {
+        try requireDistinct(wavelengths ?? [])
         switch source {
         case .best where cube.exactBlob != nil, .exact:
-            return AvailableSamples(source: try exactSource(of: cube), encoding: nil)
+            return try exactSamples(of: cube, wavelengths)
         case .best, .latent:
             guard let encoding = try catalog.currentEncoding(of: cube.id) else {
                 throw ArchiveError.notAvailable(
                     cube: cube.name,
                     reason: "its latent is pending: no base network has encoded it yet")
             }
+            let source = try reconstruction(of: cube, from: encoding, wavelengths: wavelengths)
             return AvailableSamples(
-                source: try reconstruction(of: cube, from: encoding), encoding: encoding)
+                source: source, encoding: encoding,
+                bandIndices: Array(0..<source.description.geometry.bands),
+                wavelengthsNanometers: wavelengths)
         }
     }
 
-    /// The cube as its latent gives it.
+    private func exactSamples(
+        of cube: CubeRecord, _ wavelengths: [Double]?
+    ) throws -> AvailableSamples {
+        let source = try exactSource(of: cube)
+        guard let wavelengths else {
+            return AvailableSamples(
+                source: source, encoding: nil,
+                bandIndices: Array(0..<cube.description.geometry.bands),
+                wavelengthsNanometers: nil)
+        }
+        let bands = try wavelengths.map { try cube.description.nearestBand(toNanometers: $0) }
+        guard Set(bands).count == bands.count else {
+            throw ArchiveError.badArgument(
+                reason: "two of the wavelengths have the same nearest band of \(cube.name)")
+        }
+        return AvailableSamples(
+            source: source, encoding: nil, bandIndices: bands,
+            wavelengthsNanometers: bands.map {
+                cube.description.bands[$0].wavelengthNanometers ?? .nan
+            })
+    }
+
+    private func requireDistinct(_ wavelengths: [Double]) throws {
+        guard Set(wavelengths).count == wavelengths.count else {
+            throw ArchiveError.badArgument(reason: "a wavelength is named twice")
+        }
+    }
+
+    /// The cube as its latent gives it, at its own bands or at wavelengths in nanometres.
     public func reconstruction(
-        of cube: CubeRecord, from encoding: EncodingRecord
+        of cube: CubeRecord, from encoding: EncodingRecord, wavelengths: [Double]? = nil
     ) throws -> FieldReconstruction {
         let base = try baseNetwork(encoding.baseVersion)
         let latent = try LatentBitstream.decode(
             encoding.latent, geometry: cube.description.geometry
         ).latent
-        return try FieldReconstruction(network: base, latent: latent, description: cube.description)
+        guard let wavelengths else {
+            return try FieldReconstruction(
+                network: base, latent: latent, description: cube.description)
+        }
+        return try FieldReconstruction(
+            network: base, latent: latent, description: cube.description,
+            wavelengthsNanometers: wavelengths)
     }
 
     /// The base network of a version, read from its blob and checked.

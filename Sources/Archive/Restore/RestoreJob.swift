@@ -48,7 +48,7 @@ struct RestoreJob {
     private var whyNotOriginal: ArchiveError {
         let reason =
             if !request.isWhole {
-                "the original is the whole cube; leave out --window and --bands"
+                "the original is the whole cube; leave out --window, --bands and --wavelengths"
             } else if request.source == .latent {
                 "the original cannot come from a latent"
             } else {
@@ -94,9 +94,10 @@ struct RestoreJob {
     // MARK: - Samples
 
     private func restoreSamples(_ format: RestoreRequest.Format) throws -> RestoreReport {
-        let samples = try archive.samples(of: cube, from: request.source)
+        let samples = try archive.samples(
+            of: cube, from: request.source, wavelengths: request.wavelengthsNanometers)
         let window = request.window ?? CubeWindow(whole: cube.description.geometry)
-        let bands = request.bandIndices ?? Array(0..<cube.description.geometry.bands)
+        let bands = request.bandIndices ?? samples.bandIndices
         let description = try samples.source.description.cropped(to: window, bandIndices: bands)
         let sink = try CubeSink(
             format, name: cube.name, description: description,
@@ -111,6 +112,7 @@ struct RestoreJob {
         report.maximumAbsoluteError = samples.isExact ? cube.maximumAbsoluteError : nil
         report.psnrDecibels = samples.encoding?.quality.psnrDecibels
         report.baseVersion = samples.encoding?.baseVersion
+        report.wavelengthsNanometers = samples.wavelengthsNanometers
         return report
     }
 

@@ -34,6 +34,8 @@ public struct RestoreReport: Sendable, Codable {
     public var psnrDecibels: Double?
     /// The base network that the latent was decoded with; nil where the samples are exact.
     public var baseVersion: Int?
+    /// Where wavelengths were asked for, the centres of the bands that were written; nil elsewhere.
+    public var wavelengthsNanometers: [Double]?
     /// Wall time.
     public var seconds: Double
 }

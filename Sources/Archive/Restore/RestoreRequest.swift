@@ -32,6 +32,9 @@ public struct RestoreRequest: Sendable {
     public var window: CubeWindow?
     /// Band indices to restore, counted from 0, in this order; nil for all.
     public var bandIndices: [Int]?
+    /// Wavelengths to restore instead of bands, in this order: of exact samples the nearest bands,
+    /// of a latent the network's interpolation. Nil for bands.
+    public var wavelengthsNanometers: [Double]?
     /// File or folder to write to; nil for the source's name in the current folder.
     public var output: String?
     /// Whether existing files may be replaced.
@@ -41,5 +44,7 @@ public struct RestoreRequest: Sendable {
     public init() {}
 
     /// Whether all pixels and bands are wanted.
-    var isWhole: Bool { window == nil && bandIndices == nil }
+    var isWhole: Bool {
+        window == nil && bandIndices == nil && wavelengthsNanometers == nil
+    }
 }

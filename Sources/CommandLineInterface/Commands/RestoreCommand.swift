@@ -18,11 +18,15 @@ struct RestoreCommand: ParsableCommand {
             pixel, both counted from 0; W samples by H lines are written.
             --bands LIST: band indices counted from 0, and ranges of them with both ends \
             included, in the order in which they are to be written: 5,50,100-119.
+            --wavelengths LIST: nanometres, in the order in which they are to be written. Exact \
+            samples are those of the nearest bands, and the report says which; a latent is \
+            decoded at the wavelengths themselves, between the network's outputs.
 
             Examples:
               cubevault restore 3f2a91
               cubevault restore 3f2a91 -o restored/
               cubevault restore 3f2a91 --window 40,100,32,32 --bands 10-20 -o crop.img
+              cubevault restore 3f2a91 --wavelengths 640,550,460 --as gtiff
               cubevault restore 3f2a91 --from latent --as npy -o preview.npy
             """)
 
@@ -49,6 +53,11 @@ struct RestoreCommand: ParsableCommand {
     var bands: BandList?
 
     @Option(
+        help: ArgumentHelp(
+            "Wavelengths to restore instead of bands, in nanometres.", valueName: "list"))
+    var wavelengths: WavelengthList?
+
+    @Option(
         name: .customLong("as"),
         help: ArgumentHelp("What is written: envi, gtiff, npy or original.", valueName: "format"))
     var format: RestoreRequest.Format?
@@ -58,6 +67,12 @@ struct RestoreCommand: ParsableCommand {
 
     @OptionGroup var archive: ArchiveOptions
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if bands != nil && wavelengths != nil {
+            throw ValidationError("--bands and --wavelengths exclude each other")
+        }
+    }
 
     func run() throws {
         let opened = try archive.open()
@@ -82,6 +97,7 @@ struct RestoreCommand: ParsableCommand {
         request.window = window?.window
         try request.window?.check(inside: cube.description.geometry)
         request.bandIndices = try bands?.indices(in: cube.description.geometry)
+        request.wavelengthsNanometers = wavelengths?.nanometers
         request.output = outputPath
         request.replaces = force
         return request
@@ -99,6 +115,11 @@ struct RestoreCommand: ParsableCommand {
                     + (file.equalsSource == true ? "  equals the source" : ""))
         }
         fields.add("samples", samples(report))
+        if let wavelengths = report.wavelengthsNanometers {
+            let list = wavelengths.map(FigureFormat.nanometers).joined(separator: ", ")
+            let how = report.baseVersion == nil ? " (the nearest bands)" : " (interpolated)"
+            fields.add("wavelengths", list + how)
+        }
         fields.add("took", FigureFormat.seconds(report.seconds))
         return fields.text
     }

@@ -7,24 +7,38 @@ enum BaseFields {
     static func text(of base: BaseReport) -> String {
         var fields = FieldList()
         fields.add("version", "\(base.version) (\(base.state))")
+        fields.add("family", "\(base.family)/\(base.number)")
         fields.add("SHA-256", base.digest.hexadecimal)
         fields.add("trained", FigureFormat.time(base.trainedAt))
         fields.add(
             "network",
             "K = \(base.hiddenLayerCount) hidden layers, d = \(base.hiddenWidth) wide, "
-                + "\(base.outputCount) outputs")
+                + "\(base.outputCount) outputs"
+                + (base.omega.map { ", w0 = \(FigureFormat.number(Double($0)))" } ?? ""))
+        if let low = base.lowestWavelengthNanometers, let high = base.highestWavelengthNanometers {
+            fields.add(
+                "wavelengths",
+                "\(FigureFormat.nanometers(low)) to \(FigureFormat.nanometers(high))")
+        }
         fields.add("latent", "\(base.latentCount) values per \(grid(base.grid))")
+        fields.add("latent coding", base.latentCoding)
         fields.add("parameters", "\(base.parameterCount)")
-        fields.add("bytes", ByteCountFormat.exactText(base.byteCount))
+        fields.add(
+            "bytes",
+            ByteCountFormat.exactText(base.byteCount)
+                + ", \(ByteCountFormat.text(base.storedByteCount)) on disk")
+        fields.add(
+            "golden decodes",
+            base.goldenSHA256?.map { String($0.prefix(12)) }.joined(separator: " "))
         if base.trainingCubeCount > 0 {
             fields.add(
                 "training",
                 "\(base.iterationCount) iterations over "
                     + FigureFormat.count(base.trainingCubeCount, "cube") + " in "
-                    + FigureFormat.seconds(base.trainingSeconds))
-        } else {
-            fields.add("training", "imported")
+                    + FigureFormat.seconds(base.trainingSeconds)
+                    + (base.trainingSeed.map { ", seed \($0)" } ?? ""))
         }
+        fields.add("imported from", base.importedFrom)
         let quality = base.meanPSNRDecibels.map { ", mean PSNR " + FigureFormat.decibels($0) }
         fields.add("used by", FigureFormat.count(base.cubeCount, "cube") + (quality ?? ""))
         return fields.text

@@ -5,7 +5,8 @@ import Pictures
 
 /// How an archive is doing, for people.
 enum StatusText {
-    /// Everything, one value to a line, then a bar for each piece of work in progress.
+    /// Everything, one value to a line, then for each piece of work in progress a bar, when it will
+    /// end and, where it has one, its curve.
     static func text(of status: ArchiveStatus, width: Int) -> String {
         var fields = FieldList()
         fields.add("archive", status.folder)
@@ -26,7 +27,7 @@ enum StatusText {
         if status.failedDropCount > 0 {
             fields.add("failed drops", "\(status.failedDropCount) ('cubevault failed' lists them)")
         }
-        let bars = status.progress.map { bar($0, width: width) }
+        let bars = status.progress.map { bar($0, width: width) + details($0, width: width) }
         return fields.text + (bars.isEmpty ? "" : "\n") + bars.joined()
     }
 
@@ -35,6 +36,17 @@ enum StatusText {
         let line = TerminalProgressBar(columnCount: width)
             .line(for: entry.report, elapsedSeconds: elapsed)
         return line + "\n"
+    }
+
+    /// When it will end, and the curve so far.
+    private static func details(_ entry: ProgressEntry, width: Int) -> String {
+        let end = entry.expectedEndAt.map { "  until about " + FigureFormat.time($0) + "\n" } ?? ""
+        guard let curve = entry.curve, curve.count > 1 else { return end }
+        let drawing = TerminalSpectrum(columnCount: min(width, 100), rowCount: 10)
+        let lines = drawing.lines(
+            values: curve.map(\.psnrDecibels), places: curve.map { Double($0.completedCount) },
+            unit: " " + entry.report.unit)
+        return end + "  PSNR in dB\n" + lines.map { $0 + "\n" }.joined()
     }
 
     private static func exact(_ status: ArchiveStatus) -> String {

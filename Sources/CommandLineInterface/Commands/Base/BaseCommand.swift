@@ -17,7 +17,7 @@ struct BaseCommand: ParsableCommand {
             """,
         subcommands: [
             BaseListCommand.self, BaseShowCommand.self, BaseTrainCommand.self,
-            BaseRotateCommand.self, BaseRollbackCommand.self, BaseExportCommand.self,
-            BaseImportCommand.self,
+            BaseRotateCommand.self, BaseRollbackCommand.self, BaseCompareCommand.self,
+            BaseExportCommand.self, BaseImportCommand.self,
         ])
 }

@@ -5,22 +5,26 @@ import Basics
 /// `cubevault base export`.
 struct BaseExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write a base network to a file.",
+        commandName: "export", abstract: "Write a base network to a safetensors file.",
         discussion: """
-            Example:
-              cubevault base export 3 vnir-3.base
+            Any program that reads safetensors reads it; docs/FORMAT.md lists the tensors, and \
+            how to write such a file from PyTorch.
+
+            Examples:
+              cubevault base export current vnir.safetensors
+              cubevault base export 3 vnir-3.safetensors
             """)
 
     /// What `--json` writes; its keys are part of the interface.
     private struct Report: Encodable {
         var version: Int
+        var digest: String
         var path: String
         var byteCount: Int
         var sha256: String
     }
 
-    @Argument(help: "Its version.")
-    var version: Int
+    @OptionGroup var base: BaseArgument
 
     @Argument(help: "The file to write.", completion: .file())
     var file: String
@@ -33,13 +37,14 @@ struct BaseExportCommand: ParsableCommand {
 
     func run() throws {
         let opened = try archive.open()
-        let base = try opened.baseReport(version)
-        try opened.exportBase(version, to: file, replacing: force)
+        let base = try opened.baseReport(base.resolve(in: opened))
+        let written = try opened.exportBase(base.version, to: file, replacing: force)
         let report = Report(
-            version: version, path: file, byteCount: base.byteCount,
-            sha256: base.digest.hexadecimal)
+            version: base.version, digest: base.digest.hexadecimal, path: file,
+            byteCount: written.byteCount, sha256: written.sha256.hexadecimal)
         try output.write(report) {
-            "wrote \(file): base network \(version), \(base.byteCount) bytes, "
+            "wrote \(file): base network \(base.version) "
+                + "(\(FigureFormat.shortID(report.digest))), \(written.byteCount) bytes, "
                 + "SHA-256 \(report.sha256)\n"
         }
     }

@@ -1,5 +1,6 @@
 import Archive
 import ArgumentParser
+import Basics
 
 /// `cubevault base list`.
 struct BaseListCommand: ParsableCommand {
@@ -19,7 +20,8 @@ struct BaseListCommand: ParsableCommand {
 
     private func table(_ bases: [BaseReport]) -> String {
         var table = OutputTable([
-            .init(title: "VERSION", isNumeric: true), .init(title: "STATE"),
+            .init(title: "VERSION", isNumeric: true), .init(title: "SHA-256"),
+            .init(title: "FAMILY", isFlexible: true, expendability: 3), .init(title: "STATE"),
             .init(title: "TRAINED", expendability: 3),
             .init(title: "K", isNumeric: true, expendability: 2),
             .init(title: "WIDTH", isNumeric: true, expendability: 2),
@@ -31,7 +33,8 @@ struct BaseListCommand: ParsableCommand {
         ])
         for base in bases {
             table.add([
-                "\(base.version)", base.state, FigureFormat.time(base.trainedAt),
+                "\(base.version)", FigureFormat.shortID(base.digest.hexadecimal),
+                "\(base.family)/\(base.number)", base.state, FigureFormat.time(base.trainedAt),
                 "\(base.hiddenLayerCount)", "\(base.hiddenWidth)", "\(base.latentCount)",
                 "\(base.outputCount)", base.grid, ByteCountFormat.text(base.byteCount),
                 "\(base.cubeCount)",

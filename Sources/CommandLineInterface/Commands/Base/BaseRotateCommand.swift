@@ -17,14 +17,15 @@ struct BaseRotateCommand: ParsableCommand {
             """)
 
     @Argument(help: "The version; the newest candidate where it is left out.")
-    var version: Int?
+    var version: String?
 
     @OptionGroup var archive: ArchiveOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         let report = try WriterTask(archive: archive, output: output).perform(
-            .rotate(version: version), as: RotationReport.self,
+            .rotate(version: try version.map { try archive.open().resolveBase($0) }),
+            as: RotationReport.self,
             advice: "every cube has a valid latent, old or new, or none yet; "
                 + "'cubevault base rotate' goes on")
         try output.write(report) { text(report) }

@@ -6,14 +6,13 @@ struct BaseShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show one base network.")
 
-    @Argument(help: "Its version.")
-    var version: Int
-
+    @OptionGroup var base: BaseArgument
     @OptionGroup var archive: ArchiveOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let base = try archive.open().baseReport(version)
+        let opened = try archive.open()
+        let base = try opened.baseReport(base.resolve(in: opened))
         try output.write(base) { BaseFields.text(of: base) }
     }
 }

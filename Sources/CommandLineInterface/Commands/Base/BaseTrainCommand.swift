@@ -31,7 +31,13 @@ struct BaseTrainCommand: ParsableCommand {
     var seed: UInt64?
 
     @Option(help: ArgumentHelp("Start from this base network.", valueName: "version"))
-    var initFrom: Int?
+    var initFrom: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The family that it is numbered in; derived from the cubes' sensor and wavelengths "
+                + "where it is left out.", valueName: "name"))
+    var family: String?
 
     @Flag(help: "Throw away the checkpoint of an interrupted training.")
     var restart = false
@@ -51,7 +57,8 @@ struct BaseTrainCommand: ParsableCommand {
     func run() throws {
         let request = ArchiveRequest.train(
             timeLimitSeconds: timeLimit, iterationLimit: iterations, seed: seed,
-            initialVersion: initFrom, startsAfresh: restart)
+            initialVersion: try initFrom.map { try archive.open().resolveBase($0) },
+            family: family, startsAfresh: restart)
         let base = try WriterTask(archive: archive, output: output).perform(
             request, as: BaseReport.self,
             advice: "the training is kept in a checkpoint and the archive is consistent; "

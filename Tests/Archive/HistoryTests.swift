@@ -1,0 +1,40 @@
+import Archive
+import Basics
+import Catalog
+import Foundation
+import Testing
+
+/// What happened, by cube, base network or all.
+@Suite struct HistoryTests {
+    @Test func `every object has its own history, the latest first`() throws {
+        let fixture = try ArchiveFixture()
+        let writer = try fixture.writer()
+        let start = Date().addingTimeInterval(-1)
+        for seed in 1...2 {
+            let binary = try fixture.scene("scene-\(seed)", seed: UInt64(seed))
+            _ = try Ingestor(writer).ingest(IngestRequest(path: binary))
+        }
+        let base = try BaseTrainer(writer).train()
+        _ = try Rotator(writer).rotate()
+        let archive = writer.archive
+        let cube = try archive.catalog.resolve("scene-1")
+        for name in ["scene-1", cube.hexadecimal, String(cube.hexadecimal.prefix(9))] {
+            let history = try archive.history(of: name)
+            #expect(history.map(\.action) == ["encode", "ingest"])
+            #expect(history.allSatisfy { $0.objectID == cube.hexadecimal })
+        }
+        for name in ["1", "current", base.family + "/1", base.digest.hexadecimal] {
+            let history = try archive.history(of: name)
+            #expect(history.last?.action == "train", "\(name)")
+            #expect(history.allSatisfy { $0.objectKind == "base" && $0.objectID == "1" })
+        }
+        let all = try archive.history()
+        #expect(all.count == 6)
+        #expect(try archive.history(limit: 2) == Array(all.prefix(2)))
+        #expect(try archive.history(since: start).count == 6)
+        #expect(try archive.history(since: Date().addingTimeInterval(60)).isEmpty)
+        for name in ["9", "previous", "nobody", "ffffffffffff"] {
+            #expect(throws: CatalogError.self, "\(name)") { try archive.history(of: name) }
+        }
+    }
+}
