@@ -247,7 +247,6 @@ INLINE void copy_sample(coder_state *s, bool is_decoding, const neighbourhood *n
 
 INLINE bool code_band(coder_state *s, range_coder *coder, bool is_decoding, uint32_t *values,
                       int32_t band) {
-    start_mixtures(s->mixtures);
     for (int32_t i = 0; i < CALIBRATION_COUNT; i++) {
         s->calibration_sums[i] = 1;
         s->calibration_counts[i] = 1;
@@ -313,6 +312,7 @@ INLINE bool allocate(coder_state *s, const cadaptive_layout *layout) {
     s->reach = least(BAND_REACH, layout->bands);
     s->maximum = layout->maximum;
     s->mean_error = 4;
+    start_mixtures(s->mixtures);
     size_t pixels = (size_t)s->pixel_count, fit_size = (sizeof(fit) + 63) / 64 * 64;
     s->copies = calloc(pixels, 1);
     s->differences = calloc(pixels * (size_t)(s->reach + 1), sizeof(float));
