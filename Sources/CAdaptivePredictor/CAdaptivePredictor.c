@@ -44,7 +44,7 @@ typedef struct {
 typedef struct {
     int32_t bands, lines, samples, pixel_count, reach;
     uint32_t maximum;
-    uint8_t *copies;     // [lines][samples] 0: coded; 1 copies the pixel to the left; 2 the one above
+    uint8_t *copies;     // [lines][samples] 0: coded; 1 copies the pixel to the left; 2 that above
     float *differences;  // [reach + 1][lines][samples] ring of bands: value less mean of neighbours
     float *residuals;    // [3][lines][samples] ring of bands: error magnitudes in mean errors
     fit *long_fit, *short_fit, *error_fit;
@@ -66,17 +66,15 @@ typedef struct {
 INLINE void locate(const coder_state *s, neighbourhood *n, int32_t pixel) {
     int32_t x = pixel % s->samples, y = pixel / s->samples;
     bool is_inner = x > 2 && x < s->samples - 1 && y > 2 && y < s->lines - 1;
-    if (is_inner && n->pixel > 0) {
-        int32_t step = pixel - n->pixel;
-        bool was_inner = n->x > 1 && n->x < s->samples - 1 && n->y > 1 && n->y < s->lines - 1;
-        if (was_inner) {
-            for (int32_t i = 0; i < CAUSAL_COUNT; i++) n->causal[i] += step;
-            for (int32_t i = 0; i < AROUND_COUNT; i++) n->around[i] += step;
-            n->x = x, n->y = y, n->pixel = pixel;
-            return;
-        }
+    n->x = x;
+    n->y = y;
+    n->pixel = pixel;
+    if (is_inner) {
+        // So was the pixel before, or its column was 2 at least: all neighbours move on by one.
+        for (int32_t i = 0; i < CAUSAL_COUNT; i++) n->causal[i]++;
+        for (int32_t i = 0; i < AROUND_COUNT; i++) n->around[i]++;
+        return;
     }
-    n->x = x, n->y = y, n->pixel = pixel;
     for (int32_t i = 0; i < CAUSAL_COUNT; i++) {
         int32_t nx = greatest(0, least(x + causal_offsets[i][0], s->samples - 1));
         int32_t ny = greatest(0, y + causal_offsets[i][1]);
@@ -179,18 +177,12 @@ INLINE void end_lines(coder_state *s, int32_t kind) {
     k->mean_error = s->mean_error;
 }
 
-// Updates everything that depends on how a sample turned out, but the fits' sums.
-INLINE void record_error(coder_state *s, float *residual, double magnitude, double expected,
-                         int32_t calibration) {
-    double relative = magnitude / s->mean_error;
-    if (!(relative <= 20)) relative = 20;
-    *residual = (float)(relative + 0.02);
-    s->calibration_sums[calibration] += relative / expected;
-    if (++s->calibration_counts[calibration] > CALIBRATION_MEMORY) {
-        s->calibration_sums[calibration] *= 0.5;
-        s->calibration_counts[calibration] /= 2;
-    }
-    learn(s->error_fit, relative, 1 / (expected * expected));
+// Notes how much larger than expected an error was.
+INLINE void calibrate(coder_state *s, int32_t index, double excess) {
+    s->calibration_sums[index] += excess;
+    if (++s->calibration_counts[index] <= CALIBRATION_MEMORY) return;
+    s->calibration_sums[index] *= 0.5;
+    s->calibration_counts[index] /= 2;
 }
 
 // Codes one sample; false where a decoded value is above the maximum.
@@ -202,9 +194,8 @@ INLINE bool code_sample(coder_state *s, range_coder *coder, bool is_decoding,
     double second = clamped(predicted(s->short_fit) + mean, 0, maximum);
     double expected = expected_error(s, n, band);
     int32_t calibration = calibration_index(expected);
-    double error = expected * s->calibration_sums[calibration]
-        / s->calibration_counts[calibration] * s->mean_error;
-    if (!(error >= 0.05)) error = 0.05;
+    double factor = s->calibration_sums[calibration] / s->calibration_counts[calibration];
+    double error = clamped(expected * factor * s->mean_error, 0.05, 1e12);
     mixture *m = &s->mixtures[calibration / 4];
     double share = (m->weights[0] + m->weights[1]) + (m->weights[2] + m->weights[3]);
     double middle = clamped(share * first + (1 - share) * second, 0, maximum);
@@ -219,11 +210,12 @@ INLINE bool code_sample(coder_state *s, range_coder *coder, bool is_decoding,
     difference_plane(s, band)[n->pixel] = (float)target;
     double magnitude = (double)value - middle;
     if (magnitude < 0) magnitude = -magnitude;
-    double relative = magnitude / s->mean_error;
-    if (!(relative <= 20)) relative = 20;
+    double relative = clamped(magnitude / s->mean_error, 0, 20);
     double importance = 1 / (((expected * expected + 0.5) + 0.1 * (relative * relative))
                              * (s->mean_error * s->mean_error));
-    record_error(s, &residual_plane(s, band)[n->pixel], magnitude, expected, calibration);
+    residual_plane(s, band)[n->pixel] = (float)(relative + 0.02);
+    calibrate(s, calibration, relative / expected);
+    learn(s->error_fit, relative, 1 / (expected * expected));
     learn(s->long_fit, target, importance);
     learn(s->short_fit, target, importance);
     s->sample_count++;

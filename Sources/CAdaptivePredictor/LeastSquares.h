@@ -52,7 +52,8 @@ INLINE void draw_towards(fit *f, const fit_prior *prior) {
 
 INLINE double dot(const double *a, const double *b, int32_t first, int32_t end) {
     double4 sums = {0};
-    for (int32_t i = first; i < end; i += 4) sums += *(const double4 *)(a + i) * *(const double4 *)(b + i);
+    for (int32_t i = first; i < end; i += 4)
+        sums += *(const double4 *)(a + i) * *(const double4 *)(b + i);
     return (sums[0] + sums[1]) + (sums[2] + sums[3]);
 }
 
@@ -64,7 +65,7 @@ INLINE void solve(fit *f) {
     alignas(32) double rows[TERM_LIMIT][TERM_LIMIT];
     double right[TERM_LIMIT], inverses[TERM_LIMIT];
     for (int32_t i = 0; i < n; i++) {
-        memcpy(rows[i], f->moments[i], sizeof rows[i]);
+        memcpy(rows[i], f->moments[i], (size_t)n * sizeof(double));
         rows[i][i] += f->ridge * f->weight;
         right[i] = f->products[i];
         f->coefficients[i] = 0;

@@ -151,8 +151,10 @@ INLINE int64_t code_value(range_coder *coder, bool is_decoding, const distributi
     }
     credit(m, &low, &high);
     int64_t first = -CELL_COUNT / 2, last = CELL_COUNT / 2 - 1;
-    if (low.index == 0) cell = first - 1 - code_distance(coder, is_decoding, first - 1 - cell);
-    else if (high.index == EDGE_COUNT) cell = last + 1 + code_distance(coder, is_decoding, cell - last - 1);
+    if (low.index == 0)
+        cell = first - 1 - code_distance(coder, is_decoding, first - 1 - cell);
+    else if (high.index == EDGE_COUNT)
+        cell = last + 1 + code_distance(coder, is_decoding, cell - last - 1);
     else cell = low.index - 1 - CELL_COUNT / 2;
     uint64_t rest = (uint64_t)(value - d->origin) & (((uint64_t)1 << d->shift) - 1);
     rest = code_bits(coder, is_decoding, rest, d->shift);
