@@ -47,7 +47,7 @@ struct AutomaticCoderTests {
             try mixture(type),
         ] {
             let sample = cube.block
-            let chunks = try MemoryChunks(cube, coder: .best(sample: sample))
+            let chunks = try MemoryChunks(cube, coder: .best)
             #expect(try chunks.decoded(cube.description) == sample)
             let normal = try MemoryChunks(cube, coder: .automatic(sample: sample))
             if sample.window.lines.count > 6 {

@@ -73,7 +73,7 @@ struct RealSceneTests {
         name: String, fidelity: Fidelity, limit: Double
     ) throws {
         let cube = try scene(name)
-        let chunks = try MemoryChunks(cube, fidelity, coder: .best(sample: nil))
+        let chunks = try MemoryChunks(cube, fidelity, coder: .best)
         #expect(chunks.coders == [3])
         let byteCount = chunks.chunks.reduce(0) { $0 + $1.count }
         #expect(Double(byteCount) * 8 / Double(cube.block.sampleCount) < limit)

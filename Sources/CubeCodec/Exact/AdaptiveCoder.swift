@@ -78,7 +78,7 @@ public struct AdaptiveCoder: ExactCoder {
         }
         guard status == 0 else {
             throw reader.malformed(
-                status == CADAPTIVE_NO_MEMORY.rawValue
+                Int(status) == CADAPTIVE_NO_MEMORY
                     ? "there is no memory to decode it" : "a value in it is out of range")
         }
         return bands.block(layout, offsets: offsets)

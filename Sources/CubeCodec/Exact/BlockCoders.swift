@@ -17,8 +17,9 @@ struct BlockCoders: Sendable {
         case .automatic(let given):
             sample = given
             adaptive = nil
-        case .best(let given):
-            sample = given
+        case .best:
+            // The standard is a fallback here, not worth a search.
+            sample = nil
             adaptive = AdaptiveCoder()
         case .bandDifference:
             adaptive = nil
