@@ -17,9 +17,8 @@ struct BlockCoders: Sendable {
         case .automatic(let given):
             sample = given
             adaptive = nil
-        case .best:
-            // The standard is a fallback here, not worth a search.
-            sample = nil
+        case .best(let given):
+            sample = given
             adaptive = AdaptiveCoder()
         case .bandDifference:
             adaptive = nil

@@ -13,7 +13,7 @@ public enum ExactEffort: String, Sendable, CaseIterable {
     public func choice(sample: SampleBlock?) -> ExactCoderChoice {
         switch self {
         case .normal: .automatic(sample: sample)
-        case .best: .best
+        case .best: .best(sample: sample)
         }
     }
 }
