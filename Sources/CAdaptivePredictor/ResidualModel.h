@@ -92,8 +92,11 @@ INLINE edge edge_at(const distribution *d, int32_t index) {
 INLINE void find_symbol(const distribution *d, uint32_t place, edge *low, edge *high) {
     *low = edge_at(d, 0);
     *high = edge_at(d, EDGE_COUNT);
-    int32_t step = greatest(1, (int32_t)d->spread);
-    int32_t probe = CELL_COUNT / 2 + 1;
+    // Near the place's quantile first, then outwards until both sides are known.
+    double tail = (place + 0.5) / (1 << (TOTAL_BITS - 1)) - 1;
+    double ahead_of_middle = d->spread * 1.1 * tail / __builtin_sqrt(1 - tail * tail);
+    int32_t probe = CELL_COUNT / 2 + 1 + (int32_t)clamped(ahead_of_middle, -2000, 2000);
+    int32_t step = greatest(1, (int32_t)d->spread / 4);
     int32_t round = 0;
     while (high->index - low->index > 1) {
         edge middle = edge_at(d, probe);
