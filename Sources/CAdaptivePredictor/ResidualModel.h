@@ -77,7 +77,8 @@ INLINE distribution distribution_around(const mixture *m, double first, double s
 INLINE edge edge_at(const distribution *d, int32_t index) {
     if (index <= 0) return (edge){(double8){}, 0, 0};
     if (index >= EDGE_COUNT) return (edge){(double8){} + 1, EDGE_COUNT, 1u << TOTAL_BITS};
-    double place = (double)(d->origin + ((int64_t)(index - 1 - CELL_COUNT / 2) << d->shift)) - 0.5;
+    int64_t cells = index - 1 - CELL_COUNT / 2;
+    double place = (double)(d->origin + cells * ((int64_t)1 << d->shift)) - 0.5;
     double8 t = (place - d->centers) * d->inverse_widths;
     double8 u = t / __builtin_elementwise_sqrt(8 + t * t);
     double8 q = u * u;
