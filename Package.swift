@@ -65,6 +65,7 @@ let package = Package(
         .target(name: "CCatalog", cSettings: cSettings),
         .target(name: "CDefaults", cSettings: cSettings),
         .target(name: "CPredictor", cSettings: cSettings),
+        .target(name: "CAdaptivePredictor", cSettings: cSettings),
         .target(name: "CMatReader", dependencies: ["CMatio"], cSettings: cSettings),
 
         module("Basics", ["CCrypto"]),
@@ -74,7 +75,11 @@ let package = Package(
         module("ContainerFormats", ["Cube", "Basics"]),
         module("CubeFiles", ["ContainerFormats", "Cube", "Basics", "CZlib", "CMatReader"]),
         module("CCSDS123", ["Cube", "Basics", "CPredictor"]),
-        module("CubeCodec", ["CCSDS123", "MetaLearning", "NeuralField", "Cube", "Basics"]),
+        module(
+            "CubeCodec",
+            [
+                "CAdaptivePredictor", "CCSDS123", "MetaLearning", "NeuralField", "Cube", "Basics",
+            ]),
         module("BlobStore", ["Basics", "CZstd"]),
         module(
             "Catalog",

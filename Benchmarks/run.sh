@@ -27,27 +27,51 @@ new_archive() {
     "$program" init "$CUBEVAULT_ARCHIVE" >/dev/null
 }
 
-# Bits per sample of each integer scene: ours, and the same samples through zstd -19.
+# Bits per sample of each integer scene, with both efforts and through zstd -19; and how many
+# million samples a second of processor time the best effort's coder takes, both ways: what its
+# ingest and its restore cost more than those of the normal effort. (Ingest also decodes.)
 exact() {
-    echo "## Exact coding, bits per sample (whole files)"
+    echo "## Exact coding, bits per sample (whole files) and MSample/s"
     needs_scenes || return 0
-    new_archive exact
-    sed -i 's/^keep_original = true/keep_original = false/' "$CUBEVAULT_ARCHIVE/cubevault.toml"
-    printf '%-40s %10s %10s\n' scene cubevault 'zstd -19'
-    local file id ours theirs
+    local effort
+    for effort in best normal; do
+        new_archive "exact-$effort"
+        sed -i 's/^keep_original = true/keep_original = false/' "$CUBEVAULT_ARCHIVE/cubevault.toml"
+    done
+    printf '%-40s %10s %10s %10s %8s %8s\n' scene cubevault best 'zstd -19' encode decode
+    local file count theirs
     for file in "$scenes"/derived/*.npy "$scenes"/salinas-a/*.img "$scenes"/emit-raw/*_raw \
         "$scenes"/abu/abu-airport-3.mat "$scenes"/abu/abu-beach-1.mat "$scenes"/abu/abu-urban-1.mat
     do
-        "$program" ingest --quiet --no-latent "$file" >/dev/null
-        id=$("$program" search --json --limit 1 | field id)
-        "$program" restore --quiet "$id" --from exact --as npy -o "$folder/samples.npy" --force \
-            >/dev/null
-        ours=$("$program" show --json "$id" | field bitsPerSample)
+        exact_effort best "$file"
+        local bits=$ours into=$ingest_seconds back=$restore_seconds
+        exact_effort normal "$file"
+        count=$("$program" show --json "$id" | field sampleCount)
         theirs=$(zstd -q -19 -c "$folder/samples.npy" | wc -c)
-        printf '%-40s %10.3f %10.3f\n' "$(basename "$file")" "$ours" \
-            "$(echo "scale=6; $theirs * 8 / $("$program" show --json "$id" | field sampleCount)" | bc)"
+        printf '%-40s %10.3f %10.3f %10.3f %8.2f %8.2f\n' "$(basename "$file")" "$ours" "$bits" \
+            "$(calculate "$theirs * 8 / $count")" \
+            "$(calculate "$count / 1000000 / ($into - $ingest_seconds - $back + $restore_seconds)")" \
+            "$(calculate "$count / 1000000 / ($back - $restore_seconds)")"
     done
 }
+
+# Archives and restores a file with an effort: sets id, ours, ingest_seconds and restore_seconds.
+exact_effort() {
+    export CUBEVAULT_ARCHIVE=$folder/exact-$1
+    ingest_seconds=$(seconds "$program" ingest --quiet --no-latent --effort "$1" "$2")
+    id=$("$program" search --json --limit 1 | field id)
+    restore_seconds=$(seconds "$program" restore --quiet "$id" --from exact --as npy \
+        -o "$folder/samples.npy" --force)
+    ours=$("$program" show --json "$id" | field bitsPerSample)
+}
+
+# Processor seconds that a command takes.
+seconds() {
+    local TIMEFORMAT=%U
+    { time "$@" >/dev/null 2>&3; } 3>&2 2>&1
+}
+
+calculate() { echo "scale=6; $1" | bc; }
 
 # The first value of a key in pretty-printed JSON.
 field() { sed -n 's/.*"'"$1"'" : "\{0,1\}\([0-9a-f.]*\).*/\1/p' | head -n 1; }

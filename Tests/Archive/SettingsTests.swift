@@ -17,6 +17,7 @@ import Testing
             ("[ingest]\nworker_count = 0", "ingest.worker_count"),
             ("[ingest]\nworker_count = \"two\"", "ingest.worker_count"),
             ("[ingest]\nfidelity = \"perfect\"", "ingest.fidelity"),
+            ("[exact]\neffort = \"heroic\"", "exact.effort"),
             ("[field]\ngrid = \"cells 7\"", "field.grid"),
             ("[field]\nomega = -1.0", "field.omega"),
             ("[training]\nautomatic = 1", "training.automatic"),
@@ -51,6 +52,8 @@ import Testing
             omega = 20
             [training]
             seed = 7
+            [exact]
+            effort = "best"
             """
         let settings = try Settings(toml: text, path: "x")
         #expect(settings.ingest.fidelity == "max-error=2")
@@ -58,5 +61,6 @@ import Testing
         #expect(settings.field.grid == "tiles 10x12")
         #expect(settings.field.omega == 20)
         #expect(settings.training.seed == 7)
+        #expect(settings.exact.effort == "best")
     }
 }

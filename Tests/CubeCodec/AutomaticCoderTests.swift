@@ -41,6 +41,20 @@ struct AutomaticCoderTests {
     }
 
     @Test(arguments: SampleType.allCases)
+    func `with the best effort every type comes back, and is no longer`(type: SampleType) throws {
+        for cube in [
+            try MemoryCube.random(lines: 6, samples: 5, bands: 4, sampleType: type, seed: 5),
+            try mixture(type),
+        ] {
+            let sample = cube.block
+            let chunks = try MemoryChunks(cube, coder: .best(sample: sample))
+            #expect(try chunks.decoded(cube.description) == sample)
+            let normal = try MemoryChunks(cube, coder: .automatic(sample: sample))
+            #expect(chunks.chunks[1].count <= normal.chunks[1].count)
+        }
+    }
+
+    @Test(arguments: SampleType.allCases)
     func `scenes of every type come back, coded by the standard`(type: SampleType) throws {
         let cube = try mixture(type)
         let chunks = try MemoryChunks(searched: cube, blockByteCount: cube.block.bytes.count / 3)

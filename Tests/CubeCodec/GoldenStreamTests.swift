@@ -97,6 +97,17 @@ struct GoldenStreamTests {
         #expect(try chunks.decoded(cube.description) == cube.block)
     }
 
+    @Test func `a block of the slow coder stays readable`() throws {
+        let cube = try Self.withDeadBand()
+        let layout = WordLayout(bands: 4, lines: 3, samples: 4, wordByteCount: 2)
+        let words = WordBlock(layout: layout, bytes: cube.block.bytes)
+        let payload = Self.bytes(
+            "640000000000000002f1d83402000062ec5cc62045d92008e7b7468076657aba76fec5d5f7dc"
+                + "7a5900f36c5d3b1b8271e464b3")
+        #expect(AdaptiveCoder().encode(words) == payload)
+        #expect(try AdaptiveCoder().decode(payload[...], layout: layout) == words)
+    }
+
     @Test func `a latent has the same bytes for ever`() throws {
         let bytes = Self.bytes(
             "43564c5401250103040000803e00170100f87f45030806029a9999999999b93f050030829bc3"

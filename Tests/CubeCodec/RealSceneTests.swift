@@ -60,4 +60,29 @@ struct RealSceneTests {
             #expect(decoded == cube.block)
         }
     }
+
+    /// Bits per sample with the slow coder, which were measured and must not grow.
+    @Test(
+        .enabled(if: RealScenes.areHere, RealScenes.absence),
+        arguments: [
+            ("samson_95x95x156_u16", Fidelity.lossless, 1.89),
+            ("salinas_a", .lossless, 3.2),
+            ("samson_95x95x156_u16", .maximumError(2), 1),
+        ])
+    func `a real scene comes back from the slow coder and is smaller`(
+        name: String, fidelity: Fidelity, limit: Double
+    ) throws {
+        let cube = try scene(name)
+        let chunks = try MemoryChunks(cube, fidelity, coder: .best(sample: nil))
+        #expect(chunks.coders == [3])
+        let byteCount = chunks.chunks.reduce(0) { $0 + $1.count }
+        #expect(Double(byteCount) * 8 / Double(cube.block.sampleCount) < limit)
+        let decoded = try chunks.decoded(cube.description)
+        if case .maximumError(let bound) = fidelity {
+            let worst = zip(cube.block.doubles(), decoded.doubles()).map { abs($0 - $1) }.max()
+            #expect((worst ?? .infinity) <= bound)
+        } else {
+            #expect(decoded == cube.block)
+        }
+    }
 }

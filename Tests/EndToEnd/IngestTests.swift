@@ -87,6 +87,19 @@ import Testing
         #expect(try archive.run("restore", id, "--as", "original").status == 1)
     }
 
+    @Test func `the best effort gives the same file back`() throws {
+        let archive = try TestArchive()
+        let header = try archive.generate(
+            into: "scenes", "--scenes", "1", "--lines", "40", "--samples", "36", "--bands", "24",
+            "--interleave", "bip")[0]
+        #expect(try archive.run("ingest", header, "--effort", "heroic").status == 2)
+        try archive.expectSuccess("ingest", header, "--effort", "best", "--quiet")
+        let id = try #require(try archive.ids().first)
+        try archive.expectSuccess("restore", id, "--as", "npy", "-o", archive.path("a.npy"))
+        let original = try Samples(raw: String(header.dropLast(4)) + ".img")
+        #expect(try Samples(npy: archive.path("a.npy")).values == original.values)
+    }
+
     @Test func `fidelity latent wants the owner's word`() throws {
         let archive = try TestArchive()
         let header = try archive.generate(

@@ -39,6 +39,7 @@ enum ModuleMap {
         "CMatio": ["CubeFiles"],
         "CMatReader": ["CubeFiles"],
         "CPredictor": ["CCSDS123"],
+        "CAdaptivePredictor": ["CubeCodec"],
         "CDefaults": ["Archive"],
         "CStatfs": ["Daemon"],
         "CZlib": ["CubeFiles"],

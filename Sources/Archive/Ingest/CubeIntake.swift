@@ -17,6 +17,7 @@ struct CubeIntake {
     }
 
     let writer: ArchiveWriter
+    let effort: ExactEffort
     let opened: OpenedCube
     let snapshot: SourceSnapshot
     let id: SHA256Digest
@@ -59,7 +60,7 @@ struct CubeIntake {
         // A cube that is to live as a latent alone is kept exactly until it has one.
         let encoder = try ExactEncoder(
             description: description, fidelity: fidelity == .latent ? .lossless : fidelity,
-            coder: .automatic(sample: sample), stop: stop)
+            coder: effort.choice(sample: sample), stop: stop)
         return try writer.archive.blobs.write { blob in
             try blob.append(encoder.headerChunk())
             for (index, lines) in encoder.header.blocks.enumerated() {

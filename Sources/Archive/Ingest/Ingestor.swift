@@ -42,8 +42,10 @@ public struct Ingestor: Sendable {
             storedByteCount: 0, seconds: 0, warnings: opened.warnings,
             sourcePaths: snapshot.files.map(\.path))
         if try !writer.archive.catalog.hasCube(id) {
+            let exact = writer.archive.settings.exact
             let intake = CubeIntake(
-                writer: writer, opened: opened, snapshot: snapshot, id: id, stop: stop,
+                writer: writer, effort: try request.effort ?? exact.parsedEffort(),
+                opened: opened, snapshot: snapshot, id: id, stop: stop,
                 progress: progress)
             let stored = try intake.store(fidelity: fidelity)
             let record = intake.record(stored, request: request, fidelity: fidelity)

@@ -41,6 +41,7 @@ extension Settings {
         try section("field") { try field.read(&$0) }
         try section("training") { try training.read(&$0) }
         try section("encoding") { try encoding.read(&$0) }
+        try section("exact") { try exact.read(&$0) }
         try section("daemon") { try daemon.read(&$0) }
         if let name = unread.sorted().first {
             throw ArchiveError.badSetting(path: path, key: name, reason: "is unknown")
@@ -86,6 +87,14 @@ extension EncodingSettings {
         try reader.read("pixel_budget", into: &pixelBudget, in: 16...100_000_000)
         try reader.read(
             "quantization_loss_decibels", into: &quantizationLossDecibels, in: 0...20)
+    }
+}
+
+extension ExactSettings {
+    fileprivate mutating func read(_ reader: inout SettingsReader) throws {
+        try reader.read("effort", into: &effort) {
+            _ = try ExactSettings(effort: $0).parsedEffort()
+        }
     }
 }
 

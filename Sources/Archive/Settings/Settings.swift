@@ -8,6 +8,8 @@ public struct Settings: Sendable, Equatable {
     public var training = TrainingPolicy()
     /// How cubes are encoded against a base network.
     public var encoding = EncodingSettings()
+    /// How exact streams are coded.
+    public var exact = ExactSettings()
     /// How the daemon watches and works.
     public var daemon = DaemonSettings()
 

@@ -24,6 +24,7 @@ struct IngestCommand: ParsableCommand {
               cubevault ingest /data/campaign7 --collection campaign7 --tag site=Potsdam
               cubevault ingest scene.mat --variable Y
               cubevault ingest huge.img --fidelity max-error=2
+              cubevault ingest flightline.hdr --effort best
             """)
 
     @Argument(help: "Cube files and folders of them.", completion: .file())
@@ -55,6 +56,13 @@ struct IngestCommand: ParsableCommand {
     @Flag(name: .customLong("no-latent"), help: "Leave the latents for later.")
     var leavesLatents = false
 
+    @Option(
+        help: ArgumentHelp(
+            "How hard to try to make the exact stream short: normal, or best, which is smaller and "
+                + "takes a second per million samples and core both ways; the archive's setting "
+                + "where it is left out.", valueName: "effort"))
+    var effort: ExactEffort?
+
     @OptionGroup var archive: ArchiveOptions
     @OptionGroup var output: OutputOptions
 
@@ -63,6 +71,7 @@ struct IngestCommand: ParsableCommand {
             path: "", variable: variable, fidelity: try fidelity.map { try Fidelity(parsing: $0) },
             discardsExact: discardExact, collection: collection,
             tags: try TagArgument.dictionary(tags))
+        template.effort = effort
         template.variableIsHint = paths.count > 1 || isFolder(paths[0])
         let writer = try archive.openWriter()
         let signals = SignalWatch(notice: "stopping; press Ctrl-C again to end at once")
@@ -120,3 +129,5 @@ struct IngestCommand: ParsableCommand {
             totalCount: summary.failures.count + summary.cubes.count, noun: "cubes")
     }
 }
+
+extension ExactEffort: ExpressibleByArgument {}

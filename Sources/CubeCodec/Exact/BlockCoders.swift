@@ -5,12 +5,23 @@ import Cube
 struct BlockCoders: Sendable {
     /// The standard's coder with the cube's settings; nil where it is not to be tried.
     private let ccsds: CCSDSCoder?
+    /// The slow coder; nil where it is not to be tried.
+    private let adaptive: AdaptiveCoder?
 
     /// The coders of a choice; searches coding parameters where it has a sample for that.
     ///
     /// - Throws: ``BasicsError/stopped``.
     init(_ choice: ExactCoderChoice, header: ExactStreamHeader, stop: StopToken) throws {
-        guard case .automatic(let sample) = choice else {
+        let sample: SampleBlock?
+        switch choice {
+        case .automatic(let given):
+            sample = given
+            adaptive = nil
+        case .best(let given):
+            sample = given
+            adaptive = AdaptiveCoder()
+        case .bandDifference:
+            adaptive = nil
             ccsds = nil
             return
         }
@@ -27,9 +38,16 @@ struct BlockCoders: Sendable {
     /// Codes a block.
     func encode(_ words: WordBlock) throws -> (coder: ExactCoderIdentifier, payload: [UInt8]) {
         let differences = BandDifferenceCoder().coded(words)
-        guard let payload = try ccsds?.encode(words),
-            payload.count < ByteEntropy.byteCount(of: differences)
-        else { return (.bandDifference, differences) }
-        return (.ccsds123, payload)
+        var best = (coder: ExactCoderIdentifier.bandDifference, payload: differences)
+        var byteCount = ByteEntropy.byteCount(of: differences)
+        for (coder, payload) in [
+            (ExactCoderIdentifier.ccsds123, try ccsds?.encode(words)),
+            (.adaptive, adaptive?.encode(words)),
+        ] {
+            guard let payload, payload.count < byteCount else { continue }
+            best = (coder, payload)
+            byteCount = payload.count
+        }
+        return best
     }
 }

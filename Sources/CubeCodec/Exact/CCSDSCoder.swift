@@ -5,9 +5,8 @@ import Cube
 /// The second exact coder: a stream of the public standard CCSDS 123.0-B-2 for the bands that vary,
 /// and one value for each band that does not.
 ///
-/// The payload is the least word of the coded bands, a bit per band (set where it is constant), the
-/// constants, and the stream, whose samples are words less the least one. Constant bands stay out
-/// of the stream because they would stand among the bands that others are predicted from.
+/// The payload is that of ``VaryingBands`` and the stream, whose samples are words less the least
+/// one.
 public struct CCSDSCoder: ExactCoder {
     /// Number 2.
     public static let identifier = ExactCoderIdentifier.ccsds123
@@ -15,8 +14,6 @@ public struct CCSDSCoder: ExactCoder {
     /// byte. Blocks that are emptier are left to ``BandDifferenceCoder`` and zstd.
     static let maximumWordsPerByte = 4096
     private static let structure = "a CCSDS 123 block"
-    /// Bytes before the constant bands' bits.
-    private static let minimumByteCount = 8
 
     private let settings: CCSDSCoderSettings
     private let bitDepthLimit: Int
@@ -44,12 +41,8 @@ public struct CCSDSCoder: ExactCoder {
         let fitted = settings.fitted(image.content, parameters: plan.parameters)
         let stream = try CCSDSEncoder.encode(fitted.image, parameters: fitted.parameters)
         var writer = ByteWriter()
-        writer.write(image.minimum)
-        writer.write(bytes: Self.bits(bands: words.layout.bands, except: plan.codedBands))
-        let codedBands = Set(plan.codedBands)
-        for band in ranges.indices where !codedBands.contains(band) {
-            Self.write(ranges[band].lowerBound, words.layout, to: &writer)
-        }
+        VaryingBands(minimum: image.minimum, coded: plan.codedBands, ranges: ranges)
+            .write(words.layout, to: &writer)
         writer.write(bytes: stream)
         let isDense = words.layout.wordCount / Self.maximumWordsPerByte <= writer.bytes.count
         return isDense ? writer.bytes : nil
@@ -63,18 +56,10 @@ public struct CCSDSCoder: ExactCoder {
         guard layout.wordCount / Self.maximumWordsPerByte <= payload.count else {
             throw reader.malformed("\(payload.count) bytes are too few for its layout")
         }
-        let minimum = try reader.read(Int64.self)
-        let bits = Array(try reader.readBytes((layout.bands + 7) / 8))
-        let isConstant = (0..<layout.bands).map { bits[$0 / 8] >> UInt8($0 % 8) & 1 == 1 }
-        let codedBands = isConstant.indices.filter { !isConstant[$0] }
-        let constantBands = isConstant.indices.filter { isConstant[$0] }
-        let constants = try constantBands.map { _ in try Self.read(layout, from: &reader) }
+        let bands = try VaryingBands(reading: &reader, layout: layout)
         let stream = Array(try reader.readBytes(reader.remainingByteCount))
-        let offsets = try Self.offsets(in: stream, layout, bandCount: codedBands.count)
-        var block = WordBlock(zeroed: layout)
-        block.set(codedBands, to: offsets, above: minimum)
-        for (band, value) in zip(constantBands, constants) { block.fill(band: band, with: value) }
-        return block
+        let offsets = try Self.offsets(in: stream, layout, bandCount: bands.coded.count)
+        return bands.block(layout, offsets: offsets)
     }
 
     /// The bands to be coded as the standard sees them, with the word that its zeros stand for; nil
@@ -112,34 +97,6 @@ public struct CCSDSCoder: ExactCoder {
             return image.values
         } catch let error as CCSDSError {
             throw BasicsError.malformed(structure: structure, reason: error.description)
-        }
-    }
-
-    /// A bit for every band, lowest first, set for all but the coded ones.
-    private static func bits(bands: Int, except codedBands: [Int]) -> [UInt8] {
-        var bits = [UInt8](repeating: 0, count: (bands + 7) / 8)
-        for band in 0..<bands { bits[band / 8] |= 1 << UInt8(band % 8) }
-        for band in codedBands { bits[band / 8] ^= 1 << UInt8(band % 8) }
-        return bits
-    }
-
-    private static func write(_ word: Int64, _ layout: WordLayout, to writer: inout ByteWriter) {
-        switch layout.wordByteCount {
-        case 1: writer.write(Int8(truncatingIfNeeded: word))
-        case 2: writer.write(Int16(truncatingIfNeeded: word))
-        case 4: writer.write(Int32(truncatingIfNeeded: word))
-        default: writer.write(word)
-        }
-    }
-
-    private static func read(
-        _ layout: WordLayout, from reader: inout ByteReader
-    ) throws -> Int64 {
-        switch layout.wordByteCount {
-        case 1: Int64(try reader.read(Int8.self))
-        case 2: Int64(try reader.read(Int16.self))
-        case 4: Int64(try reader.read(Int32.self))
-        default: try reader.read(Int64.self)
         }
     }
 }

@@ -4,12 +4,15 @@ public enum ExactCoderIdentifier: UInt8, Sendable, CaseIterable {
     case bandDifference = 1
     /// ``CCSDSCoder``.
     case ccsds123 = 2
+    /// ``AdaptiveCoder``.
+    case adaptive = 3
 
     /// The coder of this number, as it decodes.
     var coder: any ExactCoder {
         switch self {
         case .bandDifference: BandDifferenceCoder()
         case .ccsds123: CCSDSCoder()
+        case .adaptive: AdaptiveCoder()
         }
     }
 }

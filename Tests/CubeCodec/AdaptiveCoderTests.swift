@@ -1,0 +1,197 @@
+import Basics
+import Cube
+import CubeCodec
+import TestSupport
+import Testing
+
+/// The coder alone: words in, payload out, the same words back.
+struct AdaptiveCoderTests {
+    /// A block whose words wander through `bitCount` bits from `lowest` on.
+    private func block(
+        _ layout: WordLayout, lowest: Int64, bitCount: Int, seed: UInt64 = 4
+    ) -> WordBlock {
+        var generator = SeededGenerator(seed: seed)
+        let mask = UInt64.max >> UInt64(64 - bitCount)
+        var words = (0..<layout.wordCount).map { _ in generator.next() & mask }
+        // Both ends of the range occur.
+        words[0] = 0
+        words[layout.wordCount - 1] = mask
+        return self.block(layout, words.map { lowest &+ Int64(bitPattern: $0) })
+    }
+
+    private func block(_ layout: WordLayout, _ words: [Int64]) -> WordBlock {
+        let bytes = words.flatMap { word in
+            withUnsafeBytes(of: word.littleEndian) { Array($0.prefix(layout.wordByteCount)) }
+        }
+        return WordBlock(layout: layout, bytes: bytes)
+    }
+
+    /// Smooth bands with noise; every third pixel is the one to its left or above once more.
+    private func scene(lines: Int, samples: Int, bands: Int, seed: UInt64 = 9) -> WordBlock {
+        var generator = SeededGenerator(seed: seed)
+        let layout = WordLayout(bands: bands, lines: lines, samples: samples, wordByteCount: 2)
+        let sources = (0..<lines * samples).map { pixel in
+            let kind = generator.index(below: 6)
+            if kind == 0, pixel % samples > 0 { return pixel - 1 }
+            return kind == 1 && pixel >= samples ? pixel - samples : pixel
+        }
+        var words: [Int64] = []
+        for band in 0..<bands {
+            var plane: [Int64] = []
+            for pixel in 0..<lines * samples {
+                let slope = 7 * (pixel % samples) + 3 * (pixel / samples) * (band % 5 + 1)
+                let own = Int64(slope + 40 * band) + Int64(generator.index(below: 9))
+                plane.append(sources[pixel] == pixel ? own : plane[sources[pixel]])
+            }
+            words += plane
+        }
+        return block(layout, words)
+    }
+
+    private func payload(_ block: WordBlock) throws -> [UInt8] {
+        let payload = try #require(AdaptiveCoder().encode(block))
+        #expect(try AdaptiveCoder().decode(payload[...], layout: block.layout) == block)
+        return payload
+    }
+
+    @Test(arguments: [
+        (1, -128, 8), (1, 5, 1), (1, -3, 4), (2, -32768, 16), (2, 100, 12), (2, -9999, 14),
+        (4, Int64(Int32.min), 32), (4, -5, 20), (4, 1_000_000, 21), (4, 1 << 30, 30),
+        (8, .min, 32), (8, .max - 0xFFFF_FFFF, 32), (8, -7, 13),
+    ])
+    func `words of every width and range of at most 32 bits come back`(
+        wordByteCount: Int, lowest: Int64, bitCount: Int
+    ) throws {
+        for (lines, samples, bands) in [
+            (9, 11, 5), (1, 2, 1), (2, 1, 3), (300, 1, 2), (1, 300, 9), (6, 5, 30), (3, 2, 2),
+        ] {
+            let layout = WordLayout(
+                bands: bands, lines: lines, samples: samples, wordByteCount: wordByteCount)
+            let block = block(layout, lowest: lowest, bitCount: bitCount)
+            // What is random may come out longer than it went in, and is then declined.
+            guard let payload = AdaptiveCoder().encode(block) else { continue }
+            #expect(try AdaptiveCoder().decode(payload[...], layout: layout) == block)
+        }
+    }
+
+    @Test func `steps, spikes and lone outliers come back`() throws {
+        let layout = WordLayout(bands: 3, lines: 40, samples: 30, wordByteCount: 4)
+        for range in [Int64(UInt32.max), 1 << 20, 5000] {
+            for period in [2, 7, 100, 2000] {
+                let words = (0..<layout.wordCount).map { index in
+                    index % period == 0 ? range : Int64(index / 977 % 2)
+                }
+                _ = try payload(block(layout, words.map { $0 - 1_000_000_000 }))
+            }
+        }
+    }
+
+    @Test func `what it cannot hold or shorten is declined`() {
+        let layout = WordLayout(bands: 3, lines: 4, samples: 4, wordByteCount: 8)
+        #expect(AdaptiveCoder().encode(block(layout, lowest: -1, bitCount: 33)) == nil)
+        let constant = block(layout, (0..<48).map { Int64($0 / 16) })
+        #expect(AdaptiveCoder().encode(constant) == nil)
+        let empty = WordLayout(bands: 2, lines: 900, samples: 900, wordByteCount: 2)
+        let speck = block(empty, (0..<empty.wordCount).map { $0 == 5 ? 1 : 0 })
+        #expect(AdaptiveCoder().encode(speck) == nil)
+    }
+
+    @Test func `constant bands cost their value and a bit`() throws {
+        let live = scene(lines: 40, samples: 40, bands: 2)
+        let dead = block(
+            WordLayout(bands: 1, lines: 40, samples: 40, wordByteCount: 2),
+            [Int64](repeating: -9999, count: 1600)
+        ).bytes
+        let layout = WordLayout(bands: 5, lines: 40, samples: 40, wordByteCount: 2)
+        let mixed = WordBlock(
+            layout: layout,
+            bytes: dead + live.bytes.prefix(3200) + dead + live.bytes.suffix(3200) + dead)
+        #expect(try payload(mixed).count == payload(live).count + 3 * 2)
+    }
+
+    @Test func `copied pixels cost next to nothing`() throws {
+        let narrow = scene(lines: 1, samples: 60, bands: 40)
+        let pixelCount = 60
+        let layout = WordLayout(bands: 40, lines: 30, samples: 60, wordByteCount: 2)
+        var bytes: [UInt8] = []
+        for band in 0..<40 {
+            let line = narrow.bytes[2 * pixelCount * band..<2 * pixelCount * (band + 1)]
+            for _ in 0..<30 { bytes += line }
+        }
+        let tall = WordBlock(layout: layout, bytes: bytes)
+        #expect(try payload(tall).count < payload(narrow).count + 30 * 60 / 20)
+    }
+
+    @Test func `a processor's best instructions give the bytes of the base ones`() throws {
+        for block in [
+            scene(lines: 50, samples: 37, bands: 30), scene(lines: 3, samples: 300, bands: 12),
+            block(
+                WordLayout(bands: 4, lines: 30, samples: 31, wordByteCount: 4), lowest: -77,
+                bitCount: 29),
+        ] {
+            let payload = try payload(block)
+            let portable = AdaptiveCoder(isPortable: true)
+            #expect(portable.encode(block) == payload)
+            #expect(try portable.decode(payload[...], layout: block.layout) == block)
+        }
+    }
+
+    /// The digest was taken from a processor with AVX2 and from the base instructions.
+    @Test func `a scene has the same bytes for ever`() throws {
+        let payload = try payload(scene(lines: 60, samples: 50, bands: 40))
+        let digest = SHA256Hasher.digest(of: payload)
+        #expect(
+            "\(digest)"
+                == "b6b8b1c6b0a9fe693c1737f91acd38757efefb1d152aa49a2d9f2376fedd5d66")
+    }
+
+    @Test func `a few bytes cannot claim much memory`() throws {
+        let payload = try payload(scene(lines: 9, samples: 11, bands: 5))
+        for layout in [
+            WordLayout(bands: 1 << 20, lines: 1 << 16, samples: 1 << 16, wordByteCount: 8),
+            WordLayout(bands: 1, lines: 1 << 30, samples: 1 << 29, wordByteCount: 1),
+            WordLayout(bands: 1 << 20, lines: 1, samples: 1, wordByteCount: 2),
+        ] {
+            #expect(throws: BasicsError.self) {
+                try AdaptiveCoder().decode(payload[...], layout: layout)
+            }
+        }
+    }
+
+    @Test func `mutated payloads are refused or decode to some block`() throws {
+        var generator = SeededGenerator(seed: 8)
+        var changedCount = 0
+        for (wordByteCount, bitCount) in [(1, 6), (2, 12), (4, 26)] {
+            let layout = WordLayout(bands: 9, lines: 4, samples: 5, wordByteCount: wordByteCount)
+            let block = block(layout, lowest: -20, bitCount: bitCount)
+            let payload = try payload(block)
+            for _ in 0..<2000 {
+                let mutated = self.mutated(payload, &generator)
+                do {
+                    let decoded = try AdaptiveCoder().decode(mutated[...], layout: layout)
+                    #expect(decoded.bytes.count == block.bytes.count)
+                    changedCount += decoded == block ? 0 : 1
+                } catch is BasicsError {
+                    changedCount += 1
+                }
+            }
+        }
+        #expect(changedCount > 5000)
+    }
+
+    private func mutated(_ payload: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {
+        var mutated = payload
+        for _ in 0...generator.index(below: 3) {
+            // Half of them early, where the bands' bits and the maximum are.
+            let end = generator.index(below: 2) == 0 ? 24 : mutated.count
+            let position = generator.index(below: min(end, mutated.count))
+            switch generator.index(below: 4) {
+            case 0: mutated[position] ^= 1 << UInt8(generator.index(below: 8))
+            case 1: mutated.remove(at: position)
+            case 2: mutated.removeSubrange((position + mutated.count) / 2..<mutated.count)
+            default: mutated.insert(UInt8(generator.index(below: 256)), at: position)
+            }
+        }
+        return mutated
+    }
+}
