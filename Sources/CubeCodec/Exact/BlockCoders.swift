@@ -5,6 +5,9 @@ import Cube
 struct BlockCoders: Sendable {
     /// The standard's coder with the cube's settings; nil where it is not to be tried.
     private let ccsds: CCSDSCoder?
+    /// The scale of the cube's floats, so that all blocks have the same; nil where its sample has
+    /// none.
+    let scale: FloatScale?
 
     /// The coders of a choice; searches coding parameters where it has a sample for that.
     ///
@@ -12,12 +15,14 @@ struct BlockCoders: Sendable {
     init(_ choice: ExactCoderChoice, header: ExactStreamHeader, stop: StopToken) throws {
         guard case .automatic(let sample) = choice else {
             ccsds = nil
+            scale = nil
             return
         }
         var settings = CCSDSCoderSettings()
+        scale = sample.flatMap { FloatScale.found(in: $0, nodataValue: header.nodataValue) }
         if let sample {
             let represented = RepresentedSamples(
-                sample, fidelity: header.fidelity, nodataValue: header.nodataValue)
+                sample, fidelity: header.fidelity, nodataValue: header.nodataValue, scale: scale)
             settings = try CCSDSCoderSettings(searchedOn: represented.words, stop: stop)
         }
         ccsds = CCSDSCoder(
