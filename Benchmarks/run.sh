@@ -2,10 +2,11 @@
 # What docs/BENCHMARKS.md states, measured again: exact coding beside zstd, the paper's operating
 # point on four real scenes, and memory on a cube larger than it.
 #
-#   Benchmarks/run.sh [exact] [scenes] [memory]      all three where none is named
+#   Benchmarks/run.sh [exact] [bounded] [floats] [scenes] [memory]      all where none is named
 #
 # CUBEVAULT_SCENES  folder of the real scenes (default ../shared/scenes)
 # TRAINING_SECONDS  budget of the four-scene training (default 600)
+# BOUNDS            maximum errors of the near-lossless table (default "1 2 4 8 16 32")
 # MEMORY_LINES      lines of the generated cube of 1024 samples x 200 bands (default 5243: 2 GiB)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -14,7 +15,7 @@ program=$PWD/.build/release/cubevault
 scenes=${CUBEVAULT_SCENES:-../shared/scenes}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-parts=${*:-exact scenes memory}
+parts=${*:-exact bounded floats scenes memory}
 
 needs_scenes() {
     [ -f "$scenes/README.md" ] && return 0
@@ -25,6 +26,75 @@ needs_scenes() {
 new_archive() {
     export CUBEVAULT_ARCHIVE=$folder/$1
     "$program" init "$CUBEVAULT_ARCHIVE" >/dev/null
+}
+
+# The integer scenes.
+integer_scenes() {
+    ls "$scenes"/derived/*.npy "$scenes"/salinas-a/*.img "$scenes"/emit-raw/*_raw \
+        "$scenes"/abu/abu-airport-3.mat "$scenes"/abu/abu-beach-1.mat "$scenes"/abu/abu-urban-1.mat
+}
+
+# One cube in an archive of its own; prints bits per sample, leaves its samples in samples-NAME.npy.
+archived() {
+    local name=$1 file=$2 id
+    shift 2
+    new_archive "one-$name"
+    "$program" ingest --quiet --no-latent --no-keep-original "$@" "$file" >/dev/null
+    id=$("$program" search --json | field id)
+    "$program" restore --quiet "$id" --from exact --as npy -o "$folder/samples-$name.npy" --force \
+        >/dev/null
+    "$program" show --json "$id" | field bitsPerSample
+    rm -r "$CUBEVAULT_ARCHIVE"
+}
+
+# Bits and PSNR (peak max - min) at absolute error bounds, the bound proved on every sample twice: by
+# ingest against the source, and here against the lossless restore.
+bounded() {
+    echo "## Near-lossless: bits per sample, PSNR in dB, largest error"
+    needs_scenes || return 0
+    local file bound bits
+    for file in $(integer_scenes); do
+        archived truth "$file" >/dev/null
+        printf '%-40s' "$(basename "$file")"
+        for bound in ${BOUNDS:-1 2 4 8 16 32}; do
+            bits=$(archived guess "$file" --fidelity "max-error=$bound")
+            printf ' | %.3f %s' "$bits" "$(compared "$bound")"
+        done
+        printf '\n'
+    done
+}
+
+# PSNR and largest error of the guess against the truth; fails where the bound does not hold.
+compared() {
+    python3 - "$folder/samples-truth.npy" "$folder/samples-guess.npy" "$1" <<'EOF'
+import sys
+import numpy
+truth, guess = (numpy.load(path).astype(numpy.float64) for path in sys.argv[1:3])
+error = numpy.abs(truth - guess)
+assert truth.shape == guess.shape and error.max() <= float(sys.argv[3]), error.max()
+peak = truth.max() - truth.min()
+print("%.2f %g" % (10 * numpy.log10(peak**2 / (error**2).mean()), error.max()))
+EOF
+}
+
+# Bits per sample of float scenes, and of zstd on the same samples.
+floats() {
+    echo "## Float scenes, lossless, bits per sample"
+    needs_scenes || return 0
+    local file bits
+    for file in "$scenes"/samson/*.mat "$scenes"/pavia-centre/*.mat "$scenes"/hymap-berlin/*.hdr \
+        "$scenes"/aviris-ng/*.hdr
+    do
+        bits=$(archived truth "$file")
+        printf '%-40s %10.3f %10.3f\n' "$(basename "$file")" "$bits" "$(python3 - \
+            "$(zstd -q -19 -c "$folder/samples-truth.npy" | wc -c)" "$folder/samples-truth.npy" \
+            <<'EOF'
+import sys
+import numpy
+print(8 * int(sys.argv[1]) / numpy.load(sys.argv[2], mmap_mode="r").size)
+EOF
+        )"
+    done
 }
 
 # Bits per sample of each integer scene, with both efforts and through zstd -19; and how many
@@ -40,9 +110,7 @@ exact() {
     done
     printf '%-40s %10s %10s %10s %8s %8s\n' scene cubevault best 'zstd -19' encode decode
     local file count theirs
-    for file in "$scenes"/derived/*.npy "$scenes"/salinas-a/*.img "$scenes"/emit-raw/*_raw \
-        "$scenes"/abu/abu-airport-3.mat "$scenes"/abu/abu-beach-1.mat "$scenes"/abu/abu-urban-1.mat
-    do
+    for file in $(integer_scenes); do
         exact_effort best "$file"
         local bits=$ours into=$ingest_seconds back=$restore_seconds
         exact_effort normal "$file"

@@ -16,7 +16,7 @@ public struct CubeRecord: Sendable, Hashable, Codable {
     public var collection: String?
     /// The user's key-value pairs.
     public var tags: [String: String]
-    /// What was promised at ingest: `lossless`, `max-error` or `latent`.
+    /// What was promised at ingest: `lossless`, `max-error=N`, `max-error=N%` or `latent`.
     public var fidelity: String
     /// The blob of the exactly coded samples; nil where only the latent was kept.
     public var exactBlob: SHA256Digest?

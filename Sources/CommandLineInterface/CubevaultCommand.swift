@@ -36,6 +36,9 @@ struct CubevaultCommand: ParsableCommand {
                     RestoreCommand.self, TagCommand.self,
                 ]),
             CommandGroup(
+                name: "Exchanging:",
+                subcommands: [ExportStandardCommand.self, ImportStandardCommand.self]),
+            CommandGroup(
                 name: "Looking after:",
                 subcommands: [
                     BaseCommand.self, StatusCommand.self, HistoryCommand.self, CheckCommand.self,

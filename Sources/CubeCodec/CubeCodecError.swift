@@ -17,6 +17,12 @@ public enum CubeCodecError: CubevaultError, Equatable {
     case damagedLatent(reason: String)
     /// A latent has values that no quantiser step can hold: it is not finite or far too large.
     case latentOutOfRange(step: Float)
+    /// CCSDS 123.0-B-2 cannot hold the samples, or the stream uses a part of it that is left out.
+    case notForTheStandard(reason: String)
+    /// A stream of the standard that somebody sent is damaged; get it again.
+    case damagedStandardStream(reason: String)
+    /// What was just encoded does not decode to the same; check the memory of this machine.
+    case standardStreamNotVerified(reason: String)
 
     /// What happened and what to do.
     public var description: String {
@@ -25,7 +31,7 @@ public enum CubeCodecError: CubevaultError, Equatable {
             "the exact stream's header is damaged: \(reason); restore the blob from a copy"
         case .damagedBlock(let lines, let reason):
             "lines \(lines.lowerBound) to \(lines.upperBound - 1) are damaged: \(reason); "
-                + "restore the blob from a copy (other lines can still be read)"
+                + "restore the blob from a copy ('restore --salvage' gives the other lines)"
         case .wrongCube(let expected, let found):
             "the stream holds \(found), but \(expected) was expected"
         case .unknownVersion(let structure, let version):
@@ -37,14 +43,21 @@ public enum CubeCodecError: CubevaultError, Equatable {
             "the latent is damaged: \(reason); restore the blob from a copy of the archive"
         case .latentOutOfRange(let step):
             "the latent has values too large for a step of \(step); fit the latent again"
+        case .notForTheStandard(let reason), .damagedStandardStream(let reason): reason
+        case .standardStreamNotVerified(let reason):
+            "the stream does not decode to the cube's samples: \(reason); nothing was written; "
+                + "check the memory of this machine"
         }
     }
 
     /// What cannot be decoded is damaged data.
     public var exitStatus: ExitStatus {
         switch self {
-        case .damagedHeader, .damagedBlock, .wrongCube, .damagedLatent: .damaged
-        case .unknownVersion, .tooManyBands, .latentOutOfRange: .failed
+        case .damagedHeader, .damagedBlock, .wrongCube, .damagedLatent, .damagedStandardStream:
+            .damaged
+        case .unknownVersion, .tooManyBands, .latentOutOfRange, .notForTheStandard,
+            .standardStreamNotVerified:
+            .failed
         }
     }
 }

@@ -1,14 +1,22 @@
 import Foundation
 
-/// How faithfully a cube is archived. Its text is `lossless`, `max-error=N` or `latent`.
+/// How faithfully a cube is archived. Its text is `lossless`, `max-error=N`,
+/// `max-error=N%` or `latent`.
 public enum Fidelity: Hashable, Sendable, Codable, LosslessStringConvertible {
     /// Every bit of every sample.
     case lossless
     /// Every sample within this absolute distance of the original, in the data's own units; finite
     /// and not negative. Nodata and non-finite samples are kept exactly. 0 is the same as lossless.
     case maximumError(Double)
+    /// Every sample within this many percent of its own original value: |error| <= percent / 100 x
+    /// |sample|, so zeros stay zeros. In ``percentRange``. Nodata and non-finite samples are kept
+    /// exactly.
+    case maximumRelativeError(percent: Double)
     /// The latent alone: no exact stream is kept.
     case latent
+
+    /// The relative errors that a cube may be archived with, in percent.
+    public static let percentRange = 0.001...50.0
 
     private static let errorPrefix = "max-error="
 
@@ -18,6 +26,14 @@ public enum Fidelity: Hashable, Sendable, Codable, LosslessStringConvertible {
         case "lossless": self = .lossless
         case "latent": self = .latent
         default:
+            if text.hasPrefix(Self.errorPrefix), text.hasSuffix("%") {
+                let number = text.dropFirst(Self.errorPrefix.count).dropLast()
+                guard let percent = Double(number), Self.percentRange.contains(percent) else {
+                    return nil
+                }
+                self = .maximumRelativeError(percent: percent)
+                return
+            }
             guard text.hasPrefix(Self.errorPrefix),
                 let bound = Double(text.dropFirst(Self.errorPrefix.count)),
                 bound.isFinite, bound >= 0
@@ -32,8 +48,14 @@ public enum Fidelity: Hashable, Sendable, Codable, LosslessStringConvertible {
         case .lossless: "lossless"
         case .latent: "latent"
         case .maximumError(let bound):
-            Self.errorPrefix + (Int(exactly: bound).map { "\($0)" } ?? "\(bound)")
+            Self.errorPrefix + Self.number(bound)
+        case .maximumRelativeError(let percent):
+            Self.errorPrefix + Self.number(percent) + "%"
         }
+    }
+
+    private static func number(_ value: Double) -> String {
+        Int(exactly: value).map { "\($0)" } ?? "\(value)"
     }
 
     /// Decodes the text.
@@ -43,7 +65,7 @@ public enum Fidelity: Hashable, Sendable, Codable, LosslessStringConvertible {
         guard let fidelity = Fidelity(text) else {
             throw DecodingError.dataCorruptedError(
                 in: container,
-                debugDescription: "'\(text)' is not lossless, max-error=N or latent")
+                debugDescription: "'\(text)' is not lossless, max-error=N, max-error=N% or latent")
         }
         self = fidelity
     }

@@ -1,4 +1,5 @@
 import Archive
+import CubeCodec
 import Testing
 
 @Suite struct SettingsTests {
@@ -22,6 +23,10 @@ import Testing
             ("[field]\nomega = -1.0", "field.omega"),
             ("[training]\nautomatic = 1", "training.automatic"),
             ("ingest = 3", "ingest"),
+            ("[collections.a]\nfidelity = \"good\"", "collections.a.fidelity"),
+            ("[collections.a]\nfidelity = \"latent\"", "collections.a.fidelity"),
+            ("[collections.a]\nkeep = true", "collections.a.keep"),
+            ("[collections]\na = 1", "collections.a"),
         ])
     func `a setting that is misspelt or out of range is refused by name`(
         text: String, key: String
@@ -62,5 +67,31 @@ import Testing
         #expect(settings.field.omega == 20)
         #expect(settings.training.seed == 7)
         #expect(settings.exact.effort == "best")
+    }
+
+    @Test func `a collection's policy fills in from above it`() throws {
+        let text = """
+            [ingest]
+            fidelity = "max-error=2"
+            keep_original = false
+            [collections.a]
+            fidelity = "max-error=1%"
+            [collections."a/b"]
+            keep_original = true
+            [collections.preview]
+            fidelity = "latent"
+            discard_exact = true
+            """
+        let settings = try Settings(toml: text, path: "x")
+        func policy(_ name: String?) throws -> IngestPolicy { try settings.policy(of: name) }
+        #expect(try policy(nil).fidelity == .maximumError(2))
+        #expect(try policy("other").fidelity == .maximumError(2))
+        #expect(try policy("ab").fidelity == .maximumError(2))
+        #expect(try policy("a").fidelity == .maximumRelativeError(percent: 1))
+        #expect(try !policy("a").keepsOriginal)
+        #expect(try policy("a/b/c").fidelity == .maximumRelativeError(percent: 1))
+        #expect(try policy("a/b/c").keepsOriginal)
+        #expect(try policy("preview").fidelity == .latent)
+        #expect(try policy("preview").discardsExact)
     }
 }

@@ -159,4 +159,20 @@ private struct WatchedArchive {
         await #expect(throws: ArchiveError.self) { try await watched.run() }
         _ = holder
     }
+
+    @Test func `a sub-folder of the watch folder has its collection's policy`() async throws {
+        let watched = try WatchedArchive(
+            """
+            [collections.rough]
+            fidelity = "max-error=2%"
+            """)
+        try watched.drop("fine", seed: 1)
+        try watched.drop("coarse", seed: 2, folder: watched.ingest + "/rough/day1")
+        try await watched.run()
+        let cubes = try watched.archive.catalog.search(CubeQuery())
+        let fidelities = Dictionary(
+            uniqueKeysWithValues: cubes.map { ($0.name, $0.fidelity) })
+        #expect(fidelities == ["fine": "lossless", "coarse": "max-error=2%"])
+        #expect(cubes.first { $0.name == "coarse" }?.collection == "rough/day1")
+    }
 }

@@ -41,4 +41,53 @@ import Testing
         #expect(result.status == 4)
         #expect(result.output.contains("missing"))
     }
+
+    @Test func `a damaged block is lost alone, and named alike by check and restore`() throws {
+        let archive = try TestArchive()
+        let header = try archive.generate(
+            into: "scenes", "--scenes", "1", "--lines", "220", "--samples", "200", "--bands", "100",
+            "--interleave", "bil")[0]
+        try archive.expectSuccess("ingest", header, "--quiet", "--no-latent")
+        let id = try archive.ids()[0]
+        let path = try blob(of: id, in: archive)
+        var bytes = Array(try Data(contentsOf: URL(filePath: path)))
+        bytes[bytes.count / 2] ^= 0x10
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+        try Data(bytes).write(to: URL(filePath: path))
+
+        let check = try archive.run("check", "--read-data", "--json")
+        #expect(check.status == 4)
+        let problems = try #require(try check.object()["problems"] as? [[String: Any]])
+        let found = try #require(problems.compactMap { $0["lostRegion"] as? [String: Any] }.first)
+        let first = try #require(found["firstLine"] as? Int)
+        let last = try #require(found["lastLine"] as? Int)
+        #expect(first == 0 && last < 219, "only the first of two blocks")
+
+        let refused = try archive.run("restore", id, "-o", archive.path("back/"))
+        #expect(refused.status == 4 && refused.errors.contains("--salvage"))
+        let result = try archive.run(
+            "restore", id, "--salvage", "-o", archive.path("back/"), "--json")
+        #expect(result.status == 4)
+        let report = try result.object()
+        let lost = try #require(report["lostRegions"] as? [[String: Any]])
+        #expect(lost.count == 1)
+        #expect(lost[0]["firstLine"] as? Int == first && lost[0]["lastLine"] as? Int == last)
+        #expect((lost[0]["bandIndices"] as? [Int])?.count == 100)
+
+        let stem = URL(filePath: header).deletingPathExtension().lastPathComponent
+        let original = try Samples(raw: String(header.dropLast(4)) + ".img").values
+        let restored = try Samples(raw: archive.path("back/" + stem + ".img")).values
+        let lineCount = 200 * 100
+        #expect(restored[..<((last + 1) * lineCount)].allSatisfy { $0 == 0 })
+        #expect(restored[((last + 1) * lineCount)...] == original[((last + 1) * lineCount)...])
+        let mask = Array(
+            try Data(contentsOf: URL(filePath: archive.path("back/" + stem + "-lost.img"))))
+        #expect(mask.count == 220 * 200)
+        #expect(mask[..<((last + 1) * 200)].allSatisfy { $0 == 1 })
+        #expect(mask[((last + 1) * 200)...].allSatisfy { $0 == 0 })
+
+        try archive.expectSuccess(
+            "restore", id, "--salvage", "--window", "0,\(last + 1),9,5", "-o",
+            archive.path("sound.img"))
+    }
 }

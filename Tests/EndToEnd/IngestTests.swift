@@ -100,6 +100,24 @@ import Testing
         #expect(try Samples(npy: archive.path("a.npy")).values == original.values)
     }
 
+    @Test func `a relative max-error keeps its promise`() throws {
+        let archive = try TestArchive()
+        let header = try archive.generate(
+            into: "scenes", "--scenes", "1", "--lines", "40", "--samples", "36", "--bands", "24",
+            "--interleave", "bip")[0]
+        try archive.expectSuccess("ingest", header, "--fidelity", "max-error=1%", "--quiet")
+        let cube = try #require(try archive.expectSuccess("search", "--json").objects().first)
+        let id = try #require(cube["id"] as? String)
+        #expect(cube["fidelity"] as? String == "max-error=1%")
+        try archive.expectSuccess("restore", id, "--as", "npy", "-o", archive.path("a.npy"))
+        let original = try Samples(raw: String(header.dropLast(4)) + ".img").values
+        let restored = try Samples(npy: archive.path("a.npy")).values
+        try #require(original.count == restored.count && original != restored)
+        let pairs = zip(original, restored).map { (Double($0), Double($1)) }
+        #expect(pairs.allSatisfy { abs($0.0 - $0.1) <= 0.01 * $0.0 })
+        #expect(cube["maximumAbsoluteError"] as? Double == pairs.map { abs($0.0 - $0.1) }.max())
+    }
+
     @Test func `fidelity latent wants the owner's word`() throws {
         let archive = try TestArchive()
         let header = try archive.generate(

@@ -1,3 +1,5 @@
+import CubeCodec
+
 /// What a check found; its keys are part of the JSON interface.
 public struct CheckReport: Sendable, Codable {
     /// One thing that is wrong.
@@ -8,6 +10,8 @@ public struct CheckReport: Sendable, Codable {
         public var object: String
         /// What is wrong with it.
         public var reason: String
+        /// The samples that a damaged block of a cube takes with it; nil for other problems.
+        public var lostRegion: LostRegion?
     }
 
     /// Everything that is wrong; empty for a sound archive.

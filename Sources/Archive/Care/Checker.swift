@@ -68,14 +68,11 @@ public struct Checker: Sendable {
     private func checkCube(
         _ id: SHA256Digest, _ report: inout CheckReport, _ stop: StopToken
     ) throws {
+        var lost: [LostRegion] = []
         _ = try gather("cube", id.hexadecimal, &report) {
             let cube = try archive.catalog.cube(id)
             if cube.exactBlob != nil {
-                let exact = try archive.exactSource(of: cube)
-                for lines in exact.lineRanges(ofAtMost: Ingestor.blockByteCount) {
-                    try stop.check()
-                    _ = try exact.read(lines: lines)
-                }
+                lost = try lostRegions(of: cube, stop)
             }
             for summary in try archive.catalog.encodings(of: id) where summary.latentByteCount > 0 {
                 guard let encoding = try archive.catalog.encoding(of: id, base: summary.baseVersion)
@@ -85,6 +82,23 @@ public struct Checker: Sendable {
                     .read(corner, bandIndices: [0])
             }
         }
+        report.problems += lost.map { region in
+            CheckReport.Problem(
+                kind: "cube", object: id.hexadecimal,
+                reason: "\(region.placeDescription) are lost: \(region.reason); "
+                    + "'restore --salvage' gives the rest",
+                lostRegion: region)
+        }
+    }
+
+    /// Decodes every block of a cube; whatever one of them takes with it does not hide the others.
+    private func lostRegions(of cube: CubeRecord, _ stop: StopToken) throws -> [LostRegion] {
+        var lost: [LostRegion] = []
+        let geometry = cube.description.geometry
+        try archive.exactSource(of: cube).readBlocks(
+            CubeWindow(whole: geometry), bandIndices: Array(0..<geometry.bands), stop: stop,
+            onLoss: { lost.append($0) }, body: { _ in })
+        return lost
     }
 
     /// Turns damage into a problem of the report; interruption and everything else goes on up.

@@ -21,20 +21,22 @@ struct CubeIntake {
     let opened: OpenedCube
     let snapshot: SourceSnapshot
     let id: SHA256Digest
+    let policy: IngestPolicy
     let stop: StopToken
     let progress: ProgressSink?
 
+    private var fidelity: Fidelity { policy.fidelity }
     private var description: CubeDescription { opened.source.description }
 
     /// Writes the exact samples and whatever else the source files need, verifying each.
-    func store(fidelity: Fidelity) throws -> Stored {
+    func store() throws -> Stored {
         let blobs = writer.archive.blobs
-        let exact = try storeExact(fidelity)
+        let exact = try storeExact()
         var stored = Stored(
             exact: exact, files: [], blobs: [record(exact, "exact")], maximumAbsoluteError: 0)
-        stored.maximumAbsoluteError = try verify(blobs.open(exact.name), fidelity)
+        stored.maximumAbsoluteError = try verify(blobs.open(exact.name))
         for file in snapshot.files {
-            stored.files.append(try storage(of: file, fidelity, &stored.blobs))
+            stored.files.append(try storage(of: file, &stored.blobs))
         }
         try snapshot.checkUnchanged()
         return stored
@@ -42,7 +44,7 @@ struct CubeIntake {
 
     /// The catalog's record of the cube.
     func record(
-        _ stored: Stored, request: IngestRequest, fidelity: Fidelity
+        _ stored: Stored, request: IngestRequest
     ) -> CubeRecord {
         CubeRecord(
             id: id, name: opened.fileSet.name, format: opened.fileSet.format.rawValue,
@@ -53,7 +55,7 @@ struct CubeIntake {
             ingestedAt: writer.now(), sourceFiles: stored.files)
     }
 
-    private func storeExact(_ fidelity: Fidelity) throws -> BlobReceipt {
+    private func storeExact() throws -> BlobReceipt {
         let sample = try opened.source.read(
             ExactEncoder.sampleWindow(of: description),
             bandIndices: Array(0..<description.geometry.bands))
@@ -63,10 +65,9 @@ struct CubeIntake {
             coder: effort.choice(sample: sample), stop: stop)
         return try writer.archive.blobs.write { blob in
             try blob.append(encoder.headerChunk())
-            for (index, lines) in encoder.header.blocks.enumerated() {
-                try stop.check()
+            try encoder.encodeBlocks(of: opened.source, stop: stop) { index, chunk in
                 report("archiving", index, encoder.header.blocks.count)
-                try blob.append(encoder.blockChunk(opened.source.read(lines: lines)))
+                try blob.append(chunk)
             }
         }
     }
@@ -74,13 +75,13 @@ struct CubeIntake {
     /// Decodes everything back and compares it with the source.
     ///
     /// - Returns: the largest absolute error found; 0 for lossless.
-    private func verify(_ blob: BlobReader, _ fidelity: Fidelity) throws -> Double {
+    private func verify(_ blob: BlobReader) throws -> Double {
         let exact = try ExactCubeSource(description: description, chunks: blob)
         if fidelity.isExact, let layout = opened.rebuildableLayout {
             try compareRebuilt(exact, layout)
             return 0
         }
-        return try compareSamples(exact, fidelity)
+        return try compareSamples(exact)
     }
 
     /// Rebuilds the ENVI binary as a restore would and requires the source's SHA-256: that proves
@@ -91,12 +92,7 @@ struct CubeIntake {
         let rebuilt = try ENVIBinaryWriter(
             creating: path, description: description, layout: layout,
             prefixBytes: opened.prefixBytes(), trailingBytes: opened.trailingBytes())
-        let ranges = exact.lineRanges(ofAtMost: Ingestor.blockByteCount)
-        for (index, lines) in ranges.enumerated() {
-            try stop.check()
-            report("verifying", index, ranges.count)
-            try rebuilt.write(exact.read(lines: lines))
-        }
+        try forEachBlock(of: exact) { try rebuilt.write($0) }
         try rebuilt.complete()
         let binary = snapshot.files.first { $0.role != .header }
         let digest = try SHA256Hasher.digest(ofFile: path, stop: stop)
@@ -114,19 +110,16 @@ struct CubeIntake {
 
     /// Compares every sample with the source, which is read once more.
     private func compareSamples(
-        _ exact: ExactCubeSource, _ fidelity: Fidelity
+        _ exact: ExactCubeSource
     ) throws -> Double {
         let comparison = ExactComparison(description: description, fidelity: fidelity)
         var largestError = 0.0
-        let ranges = exact.lineRanges(ofAtMost: Ingestor.blockByteCount)
-        for (index, lines) in ranges.enumerated() {
-            try stop.check()
-            report("verifying", index, ranges.count)
+        try forEachBlock(of: exact) { block in
             do {
                 largestError = max(
                     largestError,
                     try comparison.largestError(
-                        opened.source.read(lines: lines), exact.read(lines: lines)))
+                        opened.source.read(lines: block.window.lines), block))
             } catch let error as ComparisonFailure {
                 throw ArchiveError.verificationFailed(
                     cube: opened.fileSet.primaryPath, reason: error.reason)
@@ -135,9 +128,22 @@ struct CubeIntake {
         return largestError
     }
 
+    /// Decodes the whole stream, on all processors, and hands the blocks on in order.
+    private func forEachBlock(
+        of exact: ExactCubeSource, _ body: (SampleBlock) throws -> Void
+    ) throws {
+        let geometry = description.geometry
+        try exact.readBlocks(
+            CubeWindow(whole: geometry), bandIndices: Array(0..<geometry.bands), stop: stop
+        ) { block in
+            report("verifying", block.window.lines.lowerBound, geometry.lines, unit: "lines")
+            try body(block)
+        }
+    }
+
     /// How one source file can be had again, storing what that needs.
     private func storage(
-        of file: SourceSnapshot.File, _ fidelity: Fidelity, _ blobs: inout [BlobRecord]
+        of file: SourceSnapshot.File, _ blobs: inout [BlobRecord]
     ) throws -> SourceFileRecord {
         let storage: SourceStorage
         if file.role == .header {
@@ -148,7 +154,7 @@ struct CubeIntake {
                 layout: try JSONCoding.line(layout),
                 prefix: try keep(opened.prefixBytes(), "prefix", &blobs),
                 trailing: try keep(opened.trailingBytes(), "trailing", &blobs))
-        } else if writer.archive.settings.ingest.keepOriginal, fidelity.isExact {
+        } else if policy.keepsOriginal, fidelity.isExact {
             storage = .blob(try keep(file, &blobs))
         } else {
             storage = .notKept
@@ -202,11 +208,13 @@ struct CubeIntake {
             createdAt: writer.now())
     }
 
-    private func report(_ activity: String, _ done: Int, _ total: Int) {
+    private func report(
+        _ activity: String, _ done: Int, _ total: Int, unit: String = "blocks"
+    ) {
         progress?(
             ProgressReport(
                 activity: activity, subject: opened.fileSet.name, completedCount: done,
-                totalCount: total, unit: "blocks"))
+                totalCount: total, unit: unit))
     }
 }
 

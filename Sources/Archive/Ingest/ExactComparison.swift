@@ -16,7 +16,8 @@ struct ExactComparison {
     /// - Throws: ``ComparisonFailure`` where the promise does not hold.
     func largestError(_ original: SampleBlock, _ decoded: SampleBlock) throws -> Double {
         if original.bytes == decoded.bytes { return 0 }
-        guard case .maximumError(let bound) = fidelity else {
+        let (absolute, relative) = bounds
+        guard absolute > 0 || relative > 0 else {
             throw ComparisonFailure(reason: "samples of lines \(original.window.lines) differ")
         }
         var largest = 0.0
@@ -26,6 +27,7 @@ struct ExactComparison {
             for pixel in truth.indices where truth[pixel] != guess[pixel] {
                 if truth[pixel].isNaN && guess[pixel].isNaN { continue }
                 let error = abs(truth[pixel] - guess[pixel])
+                let bound = absolute + relative * abs(truth[pixel])
                 let isExactValue =
                     !truth[pixel].isFinite || truth[pixel] == description.nodataValue
                 guard error <= bound, !isExactValue else {
@@ -37,5 +39,14 @@ struct ExactComparison {
             }
         }
         return largest
+    }
+
+    /// The largest error in data units, and as a fraction of each sample; one of them is 0.
+    private var bounds: (absolute: Double, relative: Double) {
+        switch fidelity {
+        case .lossless, .latent: (0, 0)
+        case .maximumError(let bound): (bound, 0)
+        case .maximumRelativeError(let percent): (0, percent / 100)
+        }
     }
 }

@@ -9,10 +9,14 @@ public struct IngestRequest: Sendable {
     /// Whether `variable` only settles what a file leaves open: a file that holds one cube is then
     /// taken as it is. For calls that name many files.
     public var variableIsHint = false
-    /// What is kept; nil takes the archive's setting.
+    /// What is kept; nil takes the collection's setting, else the archive's.
     public var fidelity: Fidelity?
-    /// With fidelity `latent`: the owner agrees that the exact samples are given up.
+    /// With fidelity `latent`: the owner agrees that the exact samples are given up. False takes
+    /// the collection's setting, else the archive's.
     public var discardsExact: Bool
+    /// Whether a container is also kept as it came; nil takes the collection's setting, else the
+    /// archive's.
+    public var keepsOriginal: Bool?
     /// The collection to put the cube in; nil for none.
     public var collection: String?
     /// Free labels.
@@ -23,12 +27,14 @@ public struct IngestRequest: Sendable {
     /// A request with the archive's defaults.
     public init(
         path: String, variable: String? = nil, fidelity: Fidelity? = nil,
-        discardsExact: Bool = false, collection: String? = nil, tags: [String: String] = [:]
+        discardsExact: Bool = false, keepsOriginal: Bool? = nil, collection: String? = nil,
+        tags: [String: String] = [:]
     ) {
         self.path = path
         self.variable = variable
         self.fidelity = fidelity
         self.discardsExact = discardsExact
+        self.keepsOriginal = keepsOriginal
         self.collection = collection
         self.tags = tags
     }

@@ -31,7 +31,7 @@ public struct Ingestor: Sendable {
         _ request: IngestRequest, stop: StopToken = StopToken(), progress: ProgressSink? = nil
     ) throws -> IngestReport {
         let started = ContinuousClock.now
-        let fidelity = try self.fidelity(of: request)
+        let policy = try self.policy(for: request)
         let opened = try open(request, stop: stop)
         let snapshot = try SourceSnapshot(opened.fileSet, stop: stop)
         let id = CubeIdentity.identity(
@@ -45,10 +45,10 @@ public struct Ingestor: Sendable {
             let exact = writer.archive.settings.exact
             let intake = CubeIntake(
                 writer: writer, effort: try request.effort ?? exact.parsedEffort(),
-                opened: opened, snapshot: snapshot, id: id, stop: stop,
+                opened: opened, snapshot: snapshot, id: id, policy: policy, stop: stop,
                 progress: progress)
-            let stored = try intake.store(fidelity: fidelity)
-            let record = intake.record(stored, request: request, fidelity: fidelity)
+            let stored = try intake.store()
+            let record = intake.record(stored, request: request)
             report.outcome = try commit(record, stored.blobs)
             report.storedByteCount = stored.blobs.reduce(0) { $0 + $1.storedByteCount }
         } else {
@@ -71,16 +71,18 @@ public struct Ingestor: Sendable {
         }
     }
 
-    private func fidelity(of request: IngestRequest) throws -> Fidelity {
-        let fidelity =
-            try request.fidelity
-            ?? Fidelity(parsing: writer.archive.settings.ingest.fidelity)
-        if case .latent = fidelity, !request.discardsExact {
+    /// What the call says, else the collection, else the archive.
+    private func policy(for request: IngestRequest) throws -> IngestPolicy {
+        var policy = try writer.archive.settings.policy(of: request.collection)
+        if let fidelity = request.fidelity { policy.fidelity = fidelity }
+        if let keepsOriginal = request.keepsOriginal { policy.keepsOriginal = keepsOriginal }
+        if request.discardsExact { policy.discardsExact = true }
+        if policy.lacksConsent {
             throw ArchiveError.badArgument(
                 reason: "fidelity 'latent' gives up the exact samples for ever; "
                     + "say --discard-exact too if that is meant")
         }
-        return fidelity
+        return policy
     }
 
     private func commit(

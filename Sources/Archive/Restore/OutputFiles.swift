@@ -6,7 +6,8 @@ import Foundation
 /// Invariant: a target name never holds a part of a file. An interrupted restore leaves only
 /// `.part` files, which the next restore to the same place replaces.
 final class OutputFiles {
-    private var targets: [String] = []
+    /// The files' names when they are complete, in the order they were added.
+    private(set) var targets: [String] = []
     private let replaces: Bool
 
     init(replaces: Bool) { self.replaces = replaces }
@@ -40,12 +41,13 @@ final class OutputFiles {
         return targets
     }
 
-    /// Removes what was written so far.
+    /// Removes what was written so far, so that something else may be written.
     func discard() {
         for target in targets where FileManager.default.fileExists(atPath: Self.temporary(target)) {
             // A leftover .part file is harmless, and the error that led here matters more.
             try? FileManager.default.removeItem(atPath: Self.temporary(target))
         }
+        targets = []
     }
 
     private static func temporary(_ target: String) -> String { target + ".part" }

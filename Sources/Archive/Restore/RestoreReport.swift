@@ -1,5 +1,6 @@
 import Basics
 import Cube
+import CubeCodec
 
 /// What was restored; its keys are part of the JSON interface.
 public struct RestoreReport: Sendable, Codable {
@@ -11,7 +12,8 @@ public struct RestoreReport: Sendable, Codable {
         public var byteCount: Int
         /// Its SHA-256.
         public var sha256: SHA256Digest
-        /// Whether it equals the source file's SHA-256; nil where it is not a source file.
+        /// Whether it equals the source file's SHA-256; nil where it is not a source file, false
+        /// where samples of it are lost.
         public var equalsSource: Bool?
     }
 
@@ -36,6 +38,11 @@ public struct RestoreReport: Sendable, Codable {
     public var baseVersion: Int?
     /// Where wavelengths were asked for, the centres of the bands that were written; nil elsewhere.
     public var wavelengthsNanometers: [Double]?
+    /// What was lost to damaged blocks and is filled with nodata (or zeros); nil where nothing was.
+    public var lostRegions: [LostRegion]?
+    /// The mask beside the cube, with 1 where samples were lost and 0 elsewhere; nil where nothing
+    /// was lost.
+    public var maskFiles: [File]?
     /// Wall time.
     public var seconds: Double
 }

@@ -39,6 +39,9 @@ public struct RestoreRequest: Sendable {
     public var output: String?
     /// Whether existing files may be replaced.
     public var replaces = false
+    /// Whether what damaged blocks hold may be missing: it is filled with nodata (or zeros),
+    /// reported, and marked in a mask file beside the cube.
+    public var salvages = false
 
     /// A request for the whole cube, as it came.
     public init() {}

@@ -7,14 +7,17 @@ extension Fidelity {
     public init(parsing text: String) throws {
         guard let fidelity = Fidelity(text) else {
             throw ArchiveError.badArgument(
-                reason: "a fidelity is 'lossless', 'max-error=N' with N above 0, or 'latent'; "
-                    + "'\(text)' is none")
+                reason: "a fidelity is 'lossless', 'max-error=N' with N from 0 on, "
+                    + "'max-error=N%' with N from 0.001 to 50, or 'latent'; '\(text)' is none")
         }
         self = fidelity
     }
 
     /// Whether what is stored at ingest equals the source.
     var isExact: Bool {
-        if case .maximumError = self { false } else { true }
+        switch self {
+        case .lossless, .latent: true
+        case .maximumError, .maximumRelativeError: false
+        }
     }
 }

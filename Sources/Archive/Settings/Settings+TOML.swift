@@ -38,6 +38,8 @@ extension Settings {
             try reader.finish()
         }
         try section("ingest") { try ingest.read(&$0) }
+        unread.remove("collections")
+        try readCollections(in: root, path: path)
         try section("field") { try field.read(&$0) }
         try section("training") { try training.read(&$0) }
         try section("encoding") { try encoding.read(&$0) }
@@ -49,10 +51,58 @@ extension Settings {
     }
 }
 
+extension Settings {
+    /// Reads the tables `[collections.NAME]`.
+    private mutating func readCollections(in root: TOMLTable, path: String) throws {
+        guard root.keys.contains("collections") else { return }
+        func bad(_ key: String, _ reason: String) -> ArchiveError {
+            .badSetting(path: path, key: key, reason: reason)
+        }
+        guard let tables = root["collections"]?.table else {
+            throw bad("collections", "must hold one table per collection, [collections.NAME]")
+        }
+        for name in tables.keys {
+            let key = "collections." + name
+            guard let table = tables[name]?.table else { throw bad(key, "must be a table") }
+            var reader = SettingsReader(table, section: key, path: path)
+            var collection = CollectionSettings()
+            try collection.read(&reader, defaults: ingest)
+            try reader.finish()
+            collections[name] = collection
+            if try policy(of: name).lacksConsent {
+                throw bad(key + ".fidelity", "is 'latent', which needs discard_exact = true")
+            }
+        }
+    }
+}
+
+extension CollectionSettings {
+    fileprivate mutating func read(
+        _ reader: inout SettingsReader, defaults: IngestSettings
+    ) throws {
+        if reader.has("fidelity") {
+            var text = ""
+            try reader.read("fidelity", into: &text) { _ = try Fidelity(parsing: $0) }
+            fidelity = text
+        }
+        if reader.has("discard_exact") {
+            var flag = defaults.discardExact
+            try reader.read("discard_exact", into: &flag)
+            discardExact = flag
+        }
+        if reader.has("keep_original") {
+            var flag = defaults.keepOriginal
+            try reader.read("keep_original", into: &flag)
+            keepOriginal = flag
+        }
+    }
+}
+
 extension IngestSettings {
     fileprivate mutating func read(_ reader: inout SettingsReader) throws {
         try reader.read("worker_count", into: &workerCount, in: 1...64)
         try reader.read("fidelity", into: &fidelity) { _ = try Fidelity(parsing: $0) }
+        try reader.read("discard_exact", into: &discardExact)
         try reader.read("keep_original", into: &keepOriginal)
         try reader.read("compression_level", into: &compressionLevel, in: 1...19)
     }

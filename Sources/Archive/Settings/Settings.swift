@@ -2,6 +2,8 @@
 public struct Settings: Sendable, Equatable {
     /// How drops are taken in.
     public var ingest = IngestSettings()
+    /// What differs from `ingest` for some collections, by name.
+    public var collections: [String: CollectionSettings] = [:]
     /// The neural field of the base networks to be trained.
     public var field = FieldSettings()
     /// How and when base networks are trained.

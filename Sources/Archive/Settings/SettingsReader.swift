@@ -16,6 +16,9 @@ struct SettingsReader {
         unread = Set(table.keys)
     }
 
+    /// Whether the table names a key.
+    func has(_ key: String) -> Bool { table.keys.contains(key) }
+
     mutating func read(_ key: String, into value: inout Int, in range: ClosedRange<Int>) throws {
         guard let entry = take(key) else { return }
         guard let number = entry.int, range.contains(number) else {

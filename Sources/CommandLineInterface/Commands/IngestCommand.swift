@@ -15,9 +15,13 @@ struct IngestCommand: ParsableCommand {
             on, and the exit status is 1 in the end. The source files are left alone.
 
             Fidelities: 'lossless' keeps every bit; 'max-error=N' keeps every sample within N of \
-            the original, in the data's own units; 'latent' gives up the exact samples as soon as \
-            the cube has its latent, and wants --discard-exact beside it, because there is no way \
-            back.
+            the original, in the data's own units; 'max-error=N%' keeps every sample within N \
+            percent of its own value (0.001 to 50; zeros stay zeros); 'latent' gives up the exact \
+            samples as soon as the cube has its latent, and wants --discard-exact beside it, \
+            because there is no way back.
+
+            What the call leaves open is taken from the collection's table in cubevault.toml, \
+            [collections.NAME], else from [ingest].
 
             Examples:
               cubevault ingest scene.hdr
@@ -25,6 +29,7 @@ struct IngestCommand: ParsableCommand {
               cubevault ingest scene.mat --variable Y
               cubevault ingest huge.img --fidelity max-error=2
               cubevault ingest flightline.hdr --effort best
+              cubevault ingest radiance.img --fidelity max-error=0.5%
             """)
 
     @Argument(help: "Cube files and folders of them.", completion: .file())
@@ -38,12 +43,17 @@ struct IngestCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What is kept: lossless, max-error=N or latent; the archive's setting where it is "
-                + "left out.", valueName: "fidelity"))
+            "What is kept: lossless, max-error=N, max-error=N% or latent; the collection's or "
+                + "archive's setting where it is left out.", valueName: "fidelity"))
     var fidelity: String?
 
     @Flag(help: "With --fidelity latent: the exact samples may be given up for ever.")
     var discardExact = false
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Whether containers are also kept as they came; a setting where it is left out.")
+    var keepOriginal: Bool?
 
     @Option(help: ArgumentHelp("Put the cubes into this collection.", valueName: "name"))
     var collection: String?
@@ -69,7 +79,7 @@ struct IngestCommand: ParsableCommand {
     func run() throws {
         var template = IngestRequest(
             path: "", variable: variable, fidelity: try fidelity.map { try Fidelity(parsing: $0) },
-            discardsExact: discardExact, collection: collection,
+            discardsExact: discardExact, keepsOriginal: keepOriginal, collection: collection,
             tags: try TagArgument.dictionary(tags))
         template.effort = effort
         template.variableIsHint = paths.count > 1 || isFolder(paths[0])

@@ -3,6 +3,7 @@ import ArgumentParser
 import Basics
 import Catalog
 import Cube
+import CubeCodec
 
 /// `cubevault restore`.
 struct RestoreCommand: ParsableCommand {
@@ -28,6 +29,11 @@ struct RestoreCommand: ParsableCommand {
               cubevault restore 3f2a91 --window 40,100,32,32 --bands 10-20 -o crop.img
               cubevault restore 3f2a91 --wavelengths 640,550,460 --as gtiff
               cubevault restore 3f2a91 --from latent --as npy -o preview.npy
+              cubevault restore 3f2a91 --salvage -o rescued/
+
+            --salvage gives back what a damaged archive still holds: samples of damaged blocks \
+            are filled with the nodata value, or 0, listed, and marked 1 in a mask (…-lost.img) \
+            beside the cube; the exit status is 4 then.
             """)
 
     @OptionGroup var cube: CubeArgument
@@ -62,6 +68,9 @@ struct RestoreCommand: ParsableCommand {
         help: ArgumentHelp("What is written: envi, gtiff, npy or original.", valueName: "format"))
     var format: RestoreRequest.Format?
 
+    @Flag(help: "Where blocks are damaged, restore the rest, with a mask of what is lost.")
+    var salvage = false
+
     @Flag(help: "Replace files that are there already.")
     var force = false
 
@@ -88,6 +97,7 @@ struct RestoreCommand: ParsableCommand {
                 id, request, stop: stop, progress: progress.sink)
         }
         try output.write(report) { text(report) }
+        if report.lostRegions != nil { throw ExitCode(ExitStatus.damaged.rawValue) }
     }
 
     private func request(for cube: CubeRecord) throws -> RestoreRequest {
@@ -100,6 +110,7 @@ struct RestoreCommand: ParsableCommand {
         request.wavelengthsNanometers = wavelengths?.nanometers
         request.output = outputPath
         request.replaces = force
+        request.salvages = salvage
         return request
     }
 
@@ -112,7 +123,7 @@ struct RestoreCommand: ParsableCommand {
             fields.add(
                 "  SHA-256",
                 file.sha256.hexadecimal
-                    + (file.equalsSource == true ? "  equals the source" : ""))
+                    + equality(file))
         }
         fields.add("samples", samples(report))
         if let wavelengths = report.wavelengthsNanometers {
@@ -120,8 +131,20 @@ struct RestoreCommand: ParsableCommand {
             let how = report.baseVersion == nil ? " (the nearest bands)" : " (interpolated)"
             fields.add("wavelengths", list + how)
         }
+        for region in report.lostRegions ?? [] {
+            fields.add("  lost", region.placeDescription + ": " + region.reason)
+        }
+        for file in report.maskFiles ?? [] { fields.add("mask", file.path) }
         fields.add("took", FigureFormat.seconds(report.seconds))
         return fields.text
+    }
+
+    private func equality(_ file: RestoreReport.File) -> String {
+        switch file.equalsSource {
+        case true: "  equals the source"
+        case false: "  not the source's: samples are lost"
+        case nil: ""
+        }
     }
 
     private func samples(_ report: RestoreReport) -> String {
@@ -129,8 +152,9 @@ struct RestoreCommand: ParsableCommand {
             return "from the latent, base network \(base), "
                 + FigureFormat.decibels(report.psnrDecibels) + " over the whole cube"
         }
-        guard let error = report.maximumAbsoluteError, error > 0 else { return "exact" }
-        return "within \(FigureFormat.number(error)) of the original"
+        let rest = report.lostRegions == nil ? "" : " but for what is lost"
+        guard let error = report.maximumAbsoluteError, error > 0 else { return "exact" + rest }
+        return "within \(FigureFormat.number(error)) of the original" + rest
     }
 }
 

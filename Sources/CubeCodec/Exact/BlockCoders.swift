@@ -7,6 +7,9 @@ struct BlockCoders: Sendable {
     private let ccsds: CCSDSCoder?
     /// The slow coder; nil where it is not to be tried.
     private let adaptive: AdaptiveCoder?
+    /// The scale of the cube's floats, so that all blocks have the same; nil where its sample has
+    /// none.
+    let scale: FloatScale?
 
     /// The coders of a choice; searches coding parameters where it has a sample for that.
     ///
@@ -23,12 +26,14 @@ struct BlockCoders: Sendable {
         case .bandDifference:
             adaptive = nil
             ccsds = nil
+            scale = nil
             return
         }
         var settings = CCSDSCoderSettings()
+        scale = sample.flatMap { FloatScale.found(in: $0, nodataValue: header.nodataValue) }
         if let sample {
             let represented = RepresentedSamples(
-                sample, fidelity: header.fidelity, nodataValue: header.nodataValue)
+                sample, fidelity: header.fidelity, nodataValue: header.nodataValue, scale: scale)
             settings = try CCSDSCoderSettings(searchedOn: represented.words, stop: stop)
         }
         ccsds = CCSDSCoder(

@@ -29,11 +29,17 @@ struct ExactBlockDecoder: Sendable {
         case .exact:
             bytes = words.bytes
             SampleWords.map(&bytes, header.sampleType)
-        case .quantized:
-            let restored = try RepresentedSamples.restored(
-                words, header.sampleType, step: block.step,
-                exceptions: Array(body.prefix(block.exceptionByteCount)),
-                nodataValue: header.nodataValue)
+        case .quantized, .quotient, .relative:
+            let exceptions = Array(body.prefix(block.exceptionByteCount))
+            let restored =
+                block.representation == .relative
+                ? try RepresentedSamples.restored(
+                    words, header.sampleType, bound: block.step, exceptions: exceptions,
+                    nodataValue: header.nodataValue)
+                : try RepresentedSamples.restored(
+                    words, header.sampleType, step: block.step,
+                    isQuotient: block.representation == .quotient, exceptions: exceptions,
+                    nodataValue: header.nodataValue)
             guard let restored else { throw damaged("\(block.step) is no step") }
             bytes = restored
         }
@@ -47,7 +53,7 @@ struct ExactBlockDecoder: Sendable {
     }
 
     private func layout(of block: ExactBlockHeader) -> WordLayout {
-        let isFloatIndex = block.representation == .quantized && header.sampleType.isFloatingPoint
+        let isFloatIndex = block.representation != .exact && header.sampleType.isFloatingPoint
         return WordLayout(
             bands: header.geometry.bands, lines: block.lines.count,
             samples: header.geometry.samples,

@@ -67,7 +67,8 @@ public struct ExactEncoder: Sendable {
                 && block.sampleType == header.sampleType,
             "a block is one of the header's, whole")
         let samples = RepresentedSamples(
-            block, fidelity: header.fidelity, nodataValue: header.nodataValue)
+            block, fidelity: header.fidelity, nodataValue: header.nodataValue,
+            scale: coders.scale)
         let (coder, payload) = try coders.encode(samples.words)
         let blockHeader = ExactBlockHeader(
             samples, coder: coder, lines: block.window.lines, payload: payload)

@@ -20,7 +20,7 @@ public struct ExactStreamHeader: Hashable, Sendable {
     public let sampleType: SampleType
     /// The value that marks a missing sample; nil where there is none.
     public let nodataValue: Double?
-    /// `lossless` or a maximum error.
+    /// `lossless` or a maximum error, absolute or relative.
     public let fidelity: Fidelity
     /// The coder of most blocks, or so it was meant; each block names its own.
     public let coder: ExactCoderIdentifier
@@ -56,17 +56,16 @@ public struct ExactStreamHeader: Hashable, Sendable {
 
     /// The header as chunk 0.
     public func encode() -> [UInt8] {
-        var bound: Double?
-        if case .maximumError(let stated) = fidelity { bound = stated }
+        let (kind, bound) = fidelityFields
         var writer = ByteWriter()
         writer.write(magic: Self.magic)
         writer.write(Self.version)
         writer.write(sampleType.formatCode)
         writer.write(coder.rawValue)
         writer.write(UInt64(Self.fixedByteCount + 4 * blocks.count))
-        writer.write(UInt32(bound == nil ? 0 : 1))
+        writer.write(kind)
         writer.write(UInt32(nodataValue == nil ? 0 : 1))
-        writer.write(bound ?? 0)
+        writer.write(bound)
         writer.write(nodataValue ?? 0)
         for extent in [geometry.lines, geometry.samples, geometry.bands] {
             writer.write(UInt64(extent))
@@ -75,6 +74,15 @@ public struct ExactStreamHeader: Hashable, Sendable {
         for lines in blocks { writer.write(UInt32(lines.count)) }
         writer.write(CRC32.checksum(of: writer.bytes))
         return writer.bytes
+    }
+
+    /// The kind of fidelity and its bound: in data units, or in percent of each sample.
+    private var fidelityFields: (kind: UInt32, bound: Double) {
+        switch fidelity {
+        case .lossless, .latent: (0, 0)
+        case .maximumError(let bound): (1, bound)
+        case .maximumRelativeError(let percent): (2, percent)
+        }
     }
 
     /// Reads chunk 0 from hostile bytes.
@@ -127,14 +135,20 @@ public struct ExactStreamHeader: Hashable, Sendable {
     private static func readFidelity(
         from reader: inout ByteReader
     ) throws -> (Fidelity, Double?) {
-        let hasBound = try reader.read(UInt32.self)
+        let kind = try reader.read(UInt32.self)
         let hasNodata = try reader.read(UInt32.self)
         let bound = try reader.readDouble()
         let nodata = try reader.readDouble()
-        guard hasBound <= 1, hasNodata <= 1, bound.isFinite, bound >= 0 else {
-            throw reader.malformed("its fidelity is not known")
+        let fidelity: Fidelity
+        switch kind {
+        case 0: fidelity = .lossless
+        case 1 where bound.isFinite && bound >= 0: fidelity = .maximumError(bound)
+        case 2 where Fidelity.percentRange.contains(bound):
+            fidelity = .maximumRelativeError(percent: bound)
+        default: throw reader.malformed("its fidelity is not known")
         }
-        return (hasBound == 1 ? .maximumError(bound) : .lossless, hasNodata == 1 ? nodata : nil)
+        guard hasNodata <= 1 else { throw reader.malformed("its nodata value is not known") }
+        return (fidelity, hasNodata == 1 ? nodata : nil)
     }
 
     private static func readGeometry(from reader: inout ByteReader) throws -> CubeGeometry {

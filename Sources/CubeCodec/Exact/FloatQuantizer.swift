@@ -1,12 +1,13 @@
 import Cube
 
 /// Uniform quantisation of floats: a sample's index is its quotient by the step, rounded, and it
-/// stands for Sample(Double(index) x step), each operation rounded once.
+/// stands for Sample(Double(index) x step), or the same with a quotient, each operation rounded
+/// once.
 ///
 /// Whatever does not come back as it must - too far away, not finite, nodata, or turned into nodata
 /// - is an exception, found by decoding every sample while encoding it.
 struct FloatQuantizer<Sample: QuantizableFloat> {
-    private let step: Double
+    private let scale: FloatScale
     /// The largest error; nil where every bit must come back.
     private let bound: Double?
     private let nodataValue: Double?
@@ -14,23 +15,24 @@ struct FloatQuantizer<Sample: QuantizableFloat> {
     /// A quantiser for a positive bound in data units. The step is slightly under twice the bound,
     /// so that rounding the product leaves the bound intact; nil where that is no usable step.
     init?(bound: Double, nodataValue: Double?) {
-        step = 2 * bound * (1 - 0x1p-20)
+        let step = 2 * bound * (1 - 0x1p-20)
         guard step.isNormal, (1 / step).isNormal else { return nil }
+        scale = FloatScale(step: step)
         self.bound = bound
         self.nodataValue = nodataValue
     }
 
-    /// A lossless quantiser, for floats that hold whole numbers.
-    init(integersWithNodata nodataValue: Double?) {
-        step = 1
+    /// A lossless quantiser, for floats that hold whole numbers by some scale.
+    init(scale: FloatScale, nodataValue: Double?) {
+        self.scale = scale
         bound = nil
         self.nodataValue = nodataValue
     }
 
-    /// A quantiser with the step of a stream, for decoding; nil where that is no step.
-    init?(step: Double, nodataValue: Double?) {
-        guard step.isFinite, step > 0 else { return nil }
-        self.step = step
+    /// A quantiser with the scale of a stream, for decoding; nil where that is none.
+    init?(decoding scale: FloatScale, nodataValue: Double?) {
+        guard scale.step.isFinite, scale.step > 0 else { return nil }
+        self.scale = scale
         bound = nil
         self.nodataValue = nodataValue
     }
@@ -64,22 +66,9 @@ struct FloatQuantizer<Sample: QuantizableFloat> {
         }
         guard exceptions.approximateByteCount <= exceptionLimit else { return nil }
         return QuantizedSamples(
-            step: step, exceptions: exceptions.encode(), words: words,
+            representation: scale.isQuotient ? .quotient : .quantized, step: scale.step,
+            exceptions: exceptions.encode(), words: words,
             reconstruction: reconstruction)
-    }
-
-    /// Whether a thin sample of the block holds whole numbers only, so that a lossless quantiser
-    /// is worth trying.
-    func looksWorthwhile(_ bytes: [UInt8]) -> Bool {
-        bytes.withUnsafeBytes { raw in
-            let samples = raw.assumingMemoryBound(to: Sample.self)
-            let stride = max(1, samples.count / 1024)
-            let probes = Swift.stride(from: 0, to: samples.count, by: stride).map { samples[$0] }
-            let misses = probes.count {
-                quantized($0) == nil && $0.bitPattern != nodataBits && $0.isFinite
-            }
-            return misses == 0
-        }
     }
 
     /// Turns decoded words into raw samples.
@@ -91,7 +80,7 @@ struct FloatQuantizer<Sample: QuantizableFloat> {
             words.bytes.withUnsafeBytes { rawWords in
                 let indices = rawWords.assumingMemoryBound(to: Int32.self)
                 for position in samples.indices {
-                    samples[position] = Sample(Double(indices[position]) * step)
+                    samples[position] = scale.sample(Double(indices[position]))
                 }
             }
             let bits = raw.assumingMemoryBound(to: Sample.Bits.self)
@@ -108,10 +97,9 @@ struct FloatQuantizer<Sample: QuantizableFloat> {
     /// A sample's index and reconstruction; nil for an exception.
     @inline(__always)
     private func quantized(_ sample: Sample) -> (index: Int32, level: Sample)? {
-        // Adding and subtracting 1.5 x 2^52 rounds to a whole number, ties to even.
-        let rounded = Double(sample) / step + 0x1.8p52 - 0x1.8p52
+        let rounded = scale.index(of: Double(sample))
         guard abs(rounded) < 0x1p31 else { return nil }
-        let level = Sample(rounded * step)
+        let level: Sample = scale.sample(rounded)
         if let bound {
             let error = abs(Double(sample) - Double(level))
             guard error <= bound, Double(sample) != nodataValue, Double(level) != nodataValue

@@ -4,7 +4,7 @@ import Cube
 struct RepresentedSamples {
     /// How the words stand for the samples.
     let representation: SampleRepresentation
-    /// Distance of two levels in data units; 0 where the words are the samples.
+    /// Distance of two levels in data units, or relative; 0 where the words are the samples.
     let step: Double
     /// Coded ``SampleExceptions``; empty where there are none.
     let exceptions: [UInt8]
@@ -14,10 +14,14 @@ struct RepresentedSamples {
     let checksum: UInt32
 
     /// Represents a block within a fidelity, exactly where that is cheaper or all that is possible.
-    init(_ block: SampleBlock, fidelity: Fidelity, nodataValue: Double?) {
+    ///
+    /// - Parameter scale: the scale of the cube's floats; nil to look for one in the block.
+    init(
+        _ block: SampleBlock, fidelity: Fidelity, nodataValue: Double?, scale: FloatScale? = nil
+    ) {
         let layout = WordLayout(block)
-        if let quantized = Self.quantized(block, layout, fidelity, nodataValue) {
-            representation = .quantized
+        if let quantized = Self.quantized(block, layout, fidelity, nodataValue, scale) {
+            representation = quantized.representation
             step = quantized.step
             exceptions = quantized.exceptions
             words = quantized.words
@@ -34,8 +38,12 @@ struct RepresentedSamples {
     }
 
     private static func quantized(
-        _ block: SampleBlock, _ layout: WordLayout, _ fidelity: Fidelity, _ nodata: Double?
+        _ block: SampleBlock, _ layout: WordLayout, _ fidelity: Fidelity, _ nodata: Double?,
+        _ scale: FloatScale?
     ) -> QuantizedSamples? {
+        if case .maximumRelativeError(let percent) = fidelity {
+            return relative(block, layout, bound: percent / 100, nodata)
+        }
         var bound = 0.0
         if case .maximumError(let stated) = fidelity { bound = stated }
         func integers<Sample: QuantizableInteger>(_: Sample.Type) -> QuantizedSamples? {
@@ -47,9 +55,11 @@ struct RepresentedSamples {
             {
                 return quantizer.quantize(block.bytes, layout)
             }
-            let quantizer = FloatQuantizer<Sample>(integersWithNodata: nodata)
-            return quantizer.looksWorthwhile(block.bytes)
-                ? quantizer.quantize(block.bytes, layout) : nil
+            let scales = [scale, FloatScale.found(in: block, nodataValue: nodata)]
+            return scales.lazy.compactMap { $0 }.compactMap { scale in
+                FloatQuantizer<Sample>(scale: scale, nodataValue: nodata)
+                    .quantize(block.bytes, layout)
+            }.first
         }
         switch block.sampleType {
         case .uint8: return integers(UInt8.self)
@@ -66,17 +76,19 @@ struct RepresentedSamples {
 
     /// The samples of decoded words of the quantised representation, raw; nil where `step` is none.
     static func restored(
-        _ words: WordBlock, _ type: SampleType, step: Double, exceptions: [UInt8],
-        nodataValue: Double?
+        _ words: WordBlock, _ type: SampleType, step: Double, isQuotient: Bool,
+        exceptions: [UInt8], nodataValue: Double?
     ) throws -> [UInt8]? {
         func integers<Sample: QuantizableInteger>(_: Sample.Type) throws -> [UInt8]? {
             var bytes = words.bytes
             let quantizer = IntegerQuantizer<Sample>(step: step, nodataValue: nodataValue)
-            try quantizer?.restore(&bytes, exceptions: exceptions, type)
-            return quantizer == nil ? nil : bytes
+            guard let quantizer, !isQuotient else { return nil }
+            try quantizer.restore(&bytes, exceptions: exceptions, type)
+            return bytes
         }
         func floats<Sample: QuantizableFloat>(_: Sample.Type) throws -> [UInt8]? {
-            try FloatQuantizer<Sample>(step: step, nodataValue: nodataValue)?
+            let scale = FloatScale(step: step, isQuotient: isQuotient)
+            return try FloatQuantizer<Sample>(decoding: scale, nodataValue: nodataValue)?
                 .restore(words, exceptions: exceptions)
         }
         switch type {

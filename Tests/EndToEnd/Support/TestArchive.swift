@@ -37,6 +37,9 @@ final class TestArchive {
     /// Runs the program on this archive to its end.
     func run(_ arguments: String...) throws -> ProgramResult { try start(arguments).finish() }
 
+    /// The same with arguments in a list.
+    func run(_ arguments: [String]) throws -> ProgramResult { try start(arguments).finish() }
+
     /// Runs the program on this archive and requires it to succeed.
     @discardableResult
     func expectSuccess(

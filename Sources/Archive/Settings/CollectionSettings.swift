@@ -1,0 +1,13 @@
+/// Settings of `[collections.NAME]`; nil leaves a setting to the collection above, else to
+/// `[ingest]`.
+public struct CollectionSettings: Sendable, Equatable {
+    /// What is kept of a cube where the call does not say.
+    public var fidelity: String?
+    /// With fidelity latent: the owner agrees that exact samples are given up.
+    public var discardExact: Bool?
+    /// Whether containers are also kept as they came.
+    public var keepOriginal: Bool?
+
+    /// Nothing of its own.
+    public init() {}
+}

@@ -1,0 +1,51 @@
+import Glibc
+import Synchronization
+
+/// Counts the bytes that are allocated, where the address sanitizer lets somebody see that.
+enum AllocationMeter {
+    private static let live = Atomic<Int>(0)
+    private static let peak = Atomic<Int>(0)
+    private typealias MallocHook = @convention(c) (UnsafeRawPointer?, Int) -> Void
+    private typealias FreeHook = @convention(c) (UnsafeRawPointer?) -> Void
+    private typealias Install = @convention(c) (MallocHook, FreeHook) -> Int32
+
+    /// Whether allocations are seen: only in a program built with the sanitizer.
+    static let isWorking: Bool = {
+        guard let symbol = dlsym(nil, "__sanitizer_install_malloc_and_free_hooks") else {
+            return false
+        }
+        let install = unsafeBitCast(symbol, to: Install.self)
+        return install(
+            { _, count in AllocationMeter.add(count) },
+            { pointer in AllocationMeter.remove(pointer) }) > 0
+    }()
+
+    private typealias SizeOf = @convention(c) (UnsafeRawPointer?) -> Int
+    private static let sizeOf: SizeOf? = dlsym(nil, "__sanitizer_get_allocated_size").map {
+        unsafeBitCast($0, to: SizeOf.self)
+    }
+
+    /// The most bytes that were allocated at once during `body`, beyond those before it; nil where
+    /// that cannot be seen.
+    static func peakByteCount(of body: () -> Void) -> Int? {
+        // Both are made before the hooks ask for them.
+        guard sizeOf != nil, isWorking else {
+            body()
+            return nil
+        }
+        let start = live.load(ordering: .relaxed)
+        peak.store(start, ordering: .relaxed)
+        body()
+        return peak.load(ordering: .relaxed) - start
+    }
+
+    private static func add(_ count: Int) {
+        let (_, now) = live.add(count, ordering: .relaxed)
+        if now > peak.load(ordering: .relaxed) { peak.store(now, ordering: .relaxed) }
+    }
+
+    private static func remove(_ pointer: UnsafeRawPointer?) {
+        guard let pointer, let sizeOf else { return }
+        live.subtract(sizeOf(pointer), ordering: .relaxed)
+    }
+}
