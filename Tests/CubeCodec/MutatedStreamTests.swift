@@ -164,7 +164,7 @@ import Testing
                 wavelengthNanometers: [400.25, nil, 500, 600], mergeNanometers: 1.5),
             latentGrid: .tiles(lines: 9, samples: 4),
             inner: InnerSettings(stepCount: 3, rates: [1, 0.5, 0]))
-        let original = network.serialized()
+        let original = try network.serialized()
         try run("base network", cubeByteCount: original.count) { mutator in
             let bytes = mutator.mutated(original)
             guard mutator.index(below: 4) > 0, bytes.count > SHA256Digest.byteCount else {
