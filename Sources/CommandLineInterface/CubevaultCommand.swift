@@ -37,7 +37,9 @@ struct CubevaultCommand: ParsableCommand {
                 ]),
             CommandGroup(
                 name: "Looking after:",
-                subcommands: [BaseCommand.self, StatusCommand.self, CheckCommand.self]),
+                subcommands: [
+                    BaseCommand.self, StatusCommand.self, CheckCommand.self, CollectCommand.self,
+                ]),
             CommandGroup(
                 name: "Trying out:", subcommands: [DemoCommand.self, GenerateCommand.self]),
         ])

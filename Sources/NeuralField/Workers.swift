@@ -1,4 +1,6 @@
+import Basics
 import Dispatch
+import Foundation
 import Synchronization
 
 /// Independent jobs on a bounded number of threads.
@@ -15,13 +17,41 @@ public enum Workers {
             for index in 0..<jobCount { job(index, 0) }
             return
         }
-        let next = Atomic<Int>(0)
-        DispatchQueue.concurrentPerform(iterations: workerCount) { worker in
-            while true {
-                let index = next.add(1, ordering: .relaxed).oldValue
-                if index >= jobCount { return }
-                job(index, worker)
+        let counter = Counter()
+        withoutActuallyEscaping(job) { job in
+            let work: @Sendable (Int) -> Void = { worker in
+                while case let index = counter.next(), index < jobCount { job(index, worker) }
+            }
+            if ThreadPriority.isLowered {
+                runOnOwnThreads(workerCount, work)
+            } else {
+                DispatchQueue.concurrentPerform(iterations: workerCount) { work($0) }
             }
         }
+    }
+
+    /// Counts jobs from 0.
+    private final class Counter: Sendable {
+        private let taken = Atomic<Int>(0)
+
+        func next() -> Int { taken.add(1, ordering: .relaxed).oldValue }
+    }
+
+    /// Threads of a pool have the pool's priority; those that a lowered thread starts have its own.
+    private static func runOnOwnThreads(
+        _ workerCount: Int, _ work: @escaping @Sendable (Int) -> Void
+    ) {
+        let group = DispatchGroup()
+        for worker in 1..<workerCount {
+            group.enter()
+            let thread = Thread {
+                work(worker)
+                group.leave()
+            }
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+        work(0)
+        group.wait()
     }
 }

@@ -45,10 +45,12 @@ public struct Ingestor: Sendable {
             let intake = CubeIntake(
                 writer: writer, opened: opened, snapshot: snapshot, id: id, stop: stop,
                 progress: progress)
-            let stored = try intake.store(fidelity: fidelity)
-            let record = intake.record(stored, request: request, fidelity: fidelity)
-            report.outcome = try commit(record, stored.blobs)
-            report.storedByteCount = stored.blobs.reduce(0) { $0 + $1.storedByteCount }
+            try writer.intakes.whileOpen {
+                let stored = try intake.store(fidelity: fidelity)
+                let record = intake.record(stored, request: request, fidelity: fidelity)
+                report.outcome = try commit(record, stored.blobs)
+                report.storedByteCount = stored.blobs.reduce(0) { $0 + $1.storedByteCount }
+            }
         } else {
             try writer.record(
                 .ingest, .cube(id), outcome: .skipped, message: "duplicate: \(request.path)")

@@ -8,6 +8,12 @@ public struct Settings: Sendable, Equatable {
     public var training = TrainingPolicy()
     /// How cubes are encoded against a base network.
     public var encoding = EncodingSettings()
+    /// When a candidate, and a cube's new latent, count as better.
+    public var rotation = RotationSettings()
+    /// When the daemon trains and re-encodes.
+    public var background = BackgroundSettings()
+    /// How what nothing refers to is deleted.
+    public var collection = CollectionSettings()
     /// How the daemon watches and works.
     public var daemon = DaemonSettings()
 
