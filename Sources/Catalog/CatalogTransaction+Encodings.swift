@@ -42,30 +42,6 @@ extension CatalogTransaction {
         }
     }
 
-    /// Makes every accepted encoding against a base network current again, for a rollback; cubes
-    /// that have none keep theirs. Returns the number of cubes that changed.
-    @discardableResult
-    public func restoreEncodings(
-        baseVersion: Int, events: [EventRecord] = []
-    ) throws -> Int {
-        try atomically {
-            let accepted = "base_version = ? AND outcome = 'accepted' AND is_current = 0"
-            try execute(
-                """
-                UPDATE encodings SET is_current = 0
-                WHERE is_current = 1
-                    AND cube IN (SELECT cube FROM encodings WHERE \(accepted))
-                """, [baseVersion])
-            let count = try execute(
-                """
-                UPDATE encodings SET is_current = 1
-                WHERE \(accepted)
-                """, [baseVersion])
-            try recordEvents(events)
-            return count
-        }
-    }
-
     /// Deletes all encodings against a base network that is no longer used. Returns their number.
     ///
     /// - Throws: ``CatalogError/baseInUse(version:cubeCount:)`` where one of them is current.

@@ -193,6 +193,7 @@ extension BackgroundWork {
     private func train() throws {
         var options = TrainingOptions()
         options.isAutomatic = true
+        options.initialVersion = try writer.archive.versionToTrainOn()
         let isResumed = try BaseTrainer(writer).isInterrupted
         let reason = try isResumed ? "resumed" : reasonToTrain()?.description
         logger.info("training a base network: \(reason ?? "asked for")")

@@ -113,7 +113,7 @@ import Testing
         let writer = try fixture.writer()
         let victim = try writer.archive.catalog.search(CubeQuery(sort: .name))[0]
         let blob = try #require(try writer.archive.catalog.cube(victim.id).exactBlob)
-        let path = writer.archive.blobs.path(of: blob)
+        let path = ArchiveFixture.path(ofBlob: blob, in: fixture.path)
         var bytes = try Data(contentsOf: URL(filePath: path))
         bytes[bytes.count / 3] ^= 0xFF
         let second = try train(writer, iterations: 300)

@@ -3,6 +3,7 @@ import Basics
 import Catalog
 import Cube
 import Foundation
+import TestSupport
 import Testing
 
 /// kill -9 at every named step of a network's life.
@@ -45,7 +46,8 @@ import Testing
     ) async throws {
         let before = try currentLatents()
         let path = fixture.path
-        await #expect(processExitsWith: .signal(SIGKILL)) { [path, step] in
+        await #expect(processExitsWith: .signal(SIGKILL)) {
+            [path = path as String, step = step as String] in
             try NetworkLife(path: path, fatalStep: step).goOn()
         }
         let report = try fixture.check()

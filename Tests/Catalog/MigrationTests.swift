@@ -8,8 +8,9 @@ import Testing
 struct MigrationTests {
     private let folder: TemporaryFolder
     private var path: String { folder.file("catalog.sqlite") }
-    private static let second = Migration(
-        number: 2, name: "0002_more.sql", text: "CREATE TABLE more (id INTEGER) STRICT;")
+    private static let known = Migration.embedded.count
+    private static let next = Migration(
+        number: known + 1, name: "9999_more.sql", text: "CREATE TABLE more (id INTEGER) STRICT;")
 
     init() throws { folder = try TemporaryFolder() }
 
@@ -43,8 +44,10 @@ struct MigrationTests {
 
     @Test func `a missing migration is applied by the writer, not by a reader`() throws {
         try create(Migration.embedded)
-        let both = Migration.embedded + [Self.second]
-        #expect(throws: CatalogError.olderSchema(path: path, found: 1, needed: 2)) {
+        let both = Migration.embedded + [Self.next]
+        #expect(
+            throws: CatalogError.olderSchema(path: path, found: Self.known, needed: Self.known + 1)
+        ) {
             try CatalogReader(path: path, migrations: both)
         }
         try CatalogWriter(path: path, creating: false, migrations: both).close()
@@ -52,8 +55,9 @@ struct MigrationTests {
     }
 
     @Test func `a newer catalog is refused`() throws {
-        try create(Migration.embedded + [Self.second])
-        let refusal = CatalogError.newerSchema(path: path, found: 2, supported: 1)
+        try create(Migration.embedded + [Self.next])
+        let refusal = CatalogError.newerSchema(
+            path: path, found: Self.known + 1, supported: Self.known)
         #expect(throws: refusal) { try CatalogWriter(path: path) }
         #expect(throws: refusal) { try CatalogReader(path: path) }
     }
@@ -62,17 +66,18 @@ struct MigrationTests {
         try create(Migration.embedded)
         let first = try #require(Migration.embedded.first)
         let edited = Migration(number: 1, name: first.name, text: first.text + "-- edited")
+        let all = [edited] + Migration.embedded.dropFirst()
         let refusal = CatalogError.migrationChanged(path: path, name: first.name)
         #expect(throws: refusal) {
-            try CatalogWriter(path: path, creating: false, migrations: [edited])
+            try CatalogWriter(path: path, creating: false, migrations: all)
         }
-        #expect(throws: refusal) { try CatalogReader(path: path, migrations: [edited]) }
+        #expect(throws: refusal) { try CatalogReader(path: path, migrations: all) }
     }
 
     @Test func `a migration that fails leaves the catalog as it was`() throws {
         try create(Migration.embedded)
         let broken = Migration(
-            number: 2, name: "0002_broken.sql",
+            number: Self.known + 1, name: "9999_broken.sql",
             text: "CREATE TABLE half (id INTEGER) STRICT; CREATE TABLE half (id INTEGER) STRICT;")
         #expect(throws: CatalogError.self) {
             try CatalogWriter(
@@ -80,7 +85,7 @@ struct MigrationTests {
         }
         _ = try CatalogReader(path: path)
         try CatalogWriter(
-            path: path, creating: false, migrations: Migration.embedded + [Self.second]
+            path: path, creating: false, migrations: Migration.embedded + [Self.next]
         ).close()
     }
 

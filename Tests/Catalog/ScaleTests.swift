@@ -72,6 +72,13 @@ struct ScaleTests {
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
+    /// The most memory that this process has had.
+    private static func peakMebibytes() -> Int {
+        var usage = rusage()
+        precondition(getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0, "no usage")
+        return usage.ru_maxrss / 1024
+    }
+
     private static func figure(_ name: String, _ seconds: Double) -> String {
         "\(name) \((seconds * 1e4).rounded() / 10) ms"
     }
@@ -113,8 +120,29 @@ struct ScaleTests {
                 return try reader.resolve(String(id.hexadecimal.prefix(16))) == id
             }.count
         }
+        let writer = fixture.writer
+        let memory = Self.peakMebibytes()
+        var rotation: RotationRecord?
+        try timed("planning a rotation", Self.cubeCount) {
+            try fixture.addBase(3, state: .candidate)
+            rotation = try writer.batch {
+                try $0.beginRotation(to: 3, isForced: false, at: CatalogFixture.noon)
+            }
+            return try writer.encodingWorkCounts()[.again, default: 0]
+        }
+        let grown = Self.peakMebibytes() - memory
+        figures.append("planning took \(grown) MiB")
+        #expect(grown < 200)
+        let begun = try #require(rotation)
+        try writer.batch { change in
+            for index in 0..<Self.flipCount {
+                let cube = CatalogFixture.digest("cube \(index)")
+                try change.stageEncoding(of: cube, CatalogFixture.encoding(base: 3))
+                try change.flipToStaged(of: cube, base: 3, rotation: begun.id)
+            }
+        }
         try timed("rollback", Self.flipCount) {
-            try fixture.writer.restoreEncodings(baseVersion: 1)
+            try writer.batch { try $0.rollBack(begun, at: CatalogFixture.noon) }
         }
         print("10,000 cubes: " + figures.joined(separator: ", "))
     }

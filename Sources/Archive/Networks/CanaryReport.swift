@@ -27,4 +27,26 @@ public struct CanaryReport: Sendable, Codable {
     public var gainDecibels: Double?
     /// Why it cannot be encoded.
     public var reason: String?
+
+    /// States what became of a cube.
+    public init(
+        id: SHA256Digest, name: String, sensor: String, isHeldOut: Bool,
+        oldPSNRDecibels: Double? = nil, newPSNRDecibels: Double? = nil,
+        oldBitsPerSample: Double? = nil, newBitsPerSample: Double? = nil,
+        oldSeconds: Double? = nil, newSeconds: Double? = nil, gainDecibels: Double? = nil,
+        reason: String? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.sensor = sensor
+        self.isHeldOut = isHeldOut
+        self.oldPSNRDecibels = oldPSNRDecibels
+        self.newPSNRDecibels = newPSNRDecibels
+        self.oldBitsPerSample = oldBitsPerSample
+        self.newBitsPerSample = newBitsPerSample
+        self.oldSeconds = oldSeconds
+        self.newSeconds = newSeconds
+        self.gainDecibels = gainDecibels
+        self.reason = reason
+    }
 }
