@@ -1,6 +1,5 @@
 import Basics
 import Dispatch
-import Foundation
 import Synchronization
 
 /// Independent jobs on a bounded number of threads.
@@ -8,50 +7,23 @@ public enum Workers {
     /// Runs `jobCount` jobs on at most `threadCount` threads at once; returns when all are done.
     ///
     /// The job gets its index and the number of its worker, below `threadCount`: no two jobs of one
-    /// worker run at once, so each worker can have scratch memory of its own.
+    /// worker run at once, so each worker can have scratch memory of its own. A thread whose priority
+    /// was lowered does them all itself, because the threads of the pool have the pool's priority.
     public static func run(
         _ jobCount: Int, threadCount: Int, job: @Sendable (_ index: Int, _ worker: Int) -> Void
     ) {
         let workerCount = min(max(1, threadCount), jobCount)
-        if workerCount <= 1 {
+        if workerCount <= 1 || ThreadPriority.isLowered {
             for index in 0..<jobCount { job(index, 0) }
             return
         }
-        let counter = Counter()
-        withoutActuallyEscaping(job) { job in
-            let work: @Sendable (Int) -> Void = { worker in
-                while case let index = counter.next(), index < jobCount { job(index, worker) }
-            }
-            if ThreadPriority.isLowered {
-                runOnOwnThreads(workerCount, work)
-            } else {
-                DispatchQueue.concurrentPerform(iterations: workerCount) { work($0) }
+        let next = Atomic<Int>(0)
+        DispatchQueue.concurrentPerform(iterations: workerCount) { worker in
+            while true {
+                let index = next.add(1, ordering: .relaxed).oldValue
+                if index >= jobCount { return }
+                job(index, worker)
             }
         }
-    }
-
-    /// Counts jobs from 0.
-    private final class Counter: Sendable {
-        private let taken = Atomic<Int>(0)
-
-        func next() -> Int { taken.add(1, ordering: .relaxed).oldValue }
-    }
-
-    /// Threads of a pool have the pool's priority; those that a lowered thread starts have its own.
-    private static func runOnOwnThreads(
-        _ workerCount: Int, _ work: @escaping @Sendable (Int) -> Void
-    ) {
-        let group = DispatchGroup()
-        for worker in 1..<workerCount {
-            group.enter()
-            let thread = Thread {
-                work(worker)
-                group.leave()
-            }
-            thread.stackSize = 8 << 20
-            thread.start()
-        }
-        work(0)
-        group.wait()
     }
 }

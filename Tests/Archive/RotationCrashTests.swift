@@ -12,6 +12,11 @@ import Testing
 
     init() throws {
         fixture = try ArchiveFixture()
+        // A canary of one leaves the other cube to be encoded by the queue.
+        let settings = fixture.path + "/cubevault.toml"
+        let text = try String(contentsOfFile: settings, encoding: .utf8)
+        try Data((text + "\n[rotation]\ncanary_cube_count = 1\n").utf8).write(
+            to: URL(filePath: settings))
         let writer = try fixture.writer()
         for seed in 1...2 {
             let binary = try fixture.scene("scene-\(seed)", seed: UInt64(seed))

@@ -86,7 +86,9 @@ public struct Rotator: Sendable {
     /// - Throws: ``ArchiveError/noBaseNetwork(version:)`` where there is nothing to go back to, or
     ///   the time of grace is over.
     public func rollback() throws -> RollbackReport {
-        guard let latest = try catalog.latestRotation(), let old = latest.oldVersion else {
+        guard let latest = try catalog.latestRotation(), let old = latest.oldVersion,
+            try catalog.bases().contains(where: { $0.version == old })
+        else {
             throw ArchiveError.noBaseNetwork(version: "to go back to")
         }
         let graceSeconds = writer.archive.settings.rotation.graceDays * 86_400
