@@ -1,7 +1,8 @@
 import Foundation
 
-/// Keeps deletions of blobs apart from cubes on their way in: a cube whose content is stored already
-/// refers to the stored blob only once its record is committed, and until then nothing else might.
+/// Keeps deletions of blobs apart from cubes on their way in: a cube whose content is stored
+/// already refers to the stored blob only once its record is committed, and until then nothing else
+/// might.
 final class IntakeGate: Sendable {
     private struct State {
         var openCount = 0

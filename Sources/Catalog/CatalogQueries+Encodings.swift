@@ -48,9 +48,9 @@ extension CatalogQueries {
         return try fetch(sql, [version], summary)
     }
 
-    /// What a rotation has left to do: cubes that have exact samples, are not decoded with this base
-    /// network and were not turned down for it. Oldest in the archive first; at most `limit`, nil
-    /// for all.
+    /// What a rotation has left to do: cubes that have exact samples, are not decoded with this
+    /// base network and were not turned down for it. Oldest in the archive first; at most `limit`,
+    /// nil for all.
     public func cubesNeedingEncoding(base version: Int, limit: Int? = nil) throws -> [SHA256Digest]
     {
         let sql = """

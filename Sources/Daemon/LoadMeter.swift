@@ -2,8 +2,9 @@ import Foundation
 
 /// Measures how busy the processors are with work other than ours.
 ///
-/// Linux counts the time of threads with a lowered priority apart (the column `nice` of /proc/stat),
-/// and all our background work runs there: what is left is the load that it must make way for.
+/// Linux counts the time of threads with a lowered priority apart (the column `nice` of
+/// /proc/stat), and all our background work runs there: what is left is the load that it must make
+/// way for.
 public struct LoadMeter {
     private struct Sample {
         var at: Date

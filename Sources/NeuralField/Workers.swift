@@ -7,8 +7,9 @@ public enum Workers {
     /// Runs `jobCount` jobs on at most `threadCount` threads at once; returns when all are done.
     ///
     /// The job gets its index and the number of its worker, below `threadCount`: no two jobs of one
-    /// worker run at once, so each worker can have scratch memory of its own. A thread whose priority
-    /// was lowered does them all itself, because the threads of the pool have the pool's priority.
+    /// worker run at once, so each worker can have scratch memory of its own. A thread whose
+    /// priority was lowered does them all itself, because the threads of the pool have the pool's
+    /// priority.
     public static func run(
         _ jobCount: Int, threadCount: Int, job: @Sendable (_ index: Int, _ worker: Int) -> Void
     ) {

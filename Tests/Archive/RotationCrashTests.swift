@@ -30,7 +30,7 @@ import Testing
     private func requireExactSamples() throws {
         let archive = try Archive(opening: fixture.path)
         let cubes = try archive.catalog.search(CubeQuery(sort: .name))
-        #expect(cubes.map(\.name) == ["scene-1", "scene-2"])
+        #expect(cubes.map(\.name).sorted() == ["scene-1", "scene-2"])
         for summary in cubes {
             let exact = try archive.exactSource(of: archive.catalog.cube(summary.id))
             let source = try SceneReader(path: fixture.folder.file(summary.name + ".img"))

@@ -3,8 +3,8 @@ import Basics
 import Foundation
 import Testing
 
-/// The rules alone: which latent is better, which cubes are tried, which candidate wins, and when to
-/// train.
+/// The rules alone: which latent is better, which cubes are tried, which candidate wins, and when
+/// to train.
 @Suite struct RotationRuleTests {
     private func measure(
         _ error: Double, bytes: Int = 100, samples: Int = 1000

@@ -1,7 +1,7 @@
 import Basics
 
-/// Chooses the cubes that a candidate is tried on: some of every kind, whatever the archive has most
-/// of. Pure logic: the same cubes and version give the same choice.
+/// Chooses the cubes that a candidate is tried on: some of every kind, whatever the archive has
+/// most of. Pure logic: the same cubes and version give the same choice.
 public struct CanaryChooser: Sendable {
     /// A cube that may be chosen.
     public struct Cube: Sendable, Hashable {

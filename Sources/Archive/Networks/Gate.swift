@@ -1,6 +1,7 @@
 import Foundation
 
-/// The rule by which a candidate may become current, applied to what its trial measured. Pure logic.
+/// The rule by which a candidate may become current, applied to what its trial measured. Pure
+/// logic.
 public struct Gate: Sendable {
     /// Encoding that takes less than this per cube is never too slow.
     private static let alwaysFastSeconds = 1.0

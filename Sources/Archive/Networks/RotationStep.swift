@@ -1,5 +1,6 @@
-/// The named moments of a network's life, handed to `FileOperations.reached`, so that a test can end
-/// the process at each of them. Every one leaves a sound archive, and the work goes on from there.
+/// The named moments of a network's life, handed to `FileOperations.reached`, so that a test can
+/// end the process at each of them. Every one leaves a sound archive, and the work goes on from
+/// there.
 public enum RotationStep {
     /// The cubes and settings of a training are on the disk.
     public static let trainingPlanned = "train.planned"

@@ -34,8 +34,8 @@ public struct Rotator: Sendable {
         return report
     }
 
-    /// As ``rotate(to:force:stop:progress:)``, but the cubes only wait in the queue afterwards: what
-    /// the daemon does, which then takes them one by one.
+    /// As ``rotate(to:force:stop:progress:)``, but the cubes only wait in the queue afterwards:
+    /// what the daemon does, which then takes them one by one.
     public func begin(
         to version: Int? = nil, force: Bool = false, stop: StopToken = StopToken(),
         progress: ProgressSink? = nil

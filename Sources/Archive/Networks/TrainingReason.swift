@@ -28,7 +28,8 @@ extension TrainingReason: CustomStringConvertible {
 extension TrainingPolicy {
     /// Whether to train now, and why; nil for not. Pure: everything it depends on is a parameter.
     ///
-    /// - Parameter quietSeconds: how long no cube has arrived; only the first training waits for that.
+    /// - Parameter quietSeconds: how long no cube has arrived; only the first training waits for
+    /// that.
     public func reasonToTrain(
         _ facts: TrainingFacts, quietSeconds quiet: TimeInterval
     ) -> TrainingReason? {
