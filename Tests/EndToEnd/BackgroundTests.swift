@@ -48,7 +48,9 @@ import Testing
     @Test func `two sensors, drift, a second network and its rotation, with no command typed`()
         throws
     {
-        let archive = try archive("[rotation]\ngate_worse_percent = 100.0")
+        let archive = try archive(
+            "[rotation]\ngate_worse_percent = 100.0\n"
+                + "[background]\npause_above_load_percent = 100.0")
         let daemon = try archive.start("daemon")
         try drop(archive, count: 4, bands: 24, seed: 1)
         try wait(archive, "the first network") {
