@@ -17,8 +17,7 @@ import Testing
             iteration_limit = 100
             first_after_cube_count = 3
             quiet_seconds = 0.2
-            drift_decibels = 0.01
-            drift_cube_count = 3
+            again_after_cube_count = 4
             [daemon]
             settle_seconds = 0.1
             partner_timeout_seconds = 2.0
@@ -45,7 +44,7 @@ import Testing
         Issue.record("waited in vain: \(what)")
     }
 
-    @Test func `two sensors, drift, a second network and its rotation, with no command typed`()
+    @Test func `two sensors, new cubes, a second network and its rotation, with no command typed`()
         throws
     {
         let archive = try archive(
