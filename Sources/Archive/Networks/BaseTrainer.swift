@@ -98,7 +98,9 @@ public struct BaseTrainer: Sendable {
             settings: try TrainingSettings(settings, options),
             cubes: choose(training, atMost: policy.cubeCountLimit, seed: policy.seed),
             pixelBudget: policy.pixelBudget, initialVersion: options.initialVersion)
-        plan.plannedAt = writer.now()
+        // JSON keeps whole seconds: rounded down, cubes of this very second would count as new again.
+        plan.plannedAt = Date(
+            timeIntervalSince1970: writer.now().timeIntervalSince1970.rounded(.up))
         plan.isAutomatic = options.isAutomatic
         try plan.save(in: layout)
         try writer.operations.reached(RotationStep.trainingPlanned)
