@@ -98,7 +98,7 @@ public struct BaseTrainer: Sendable {
             settings: try TrainingSettings(settings, options),
             cubes: choose(training, atMost: policy.cubeCountLimit, seed: policy.seed),
             pixelBudget: policy.pixelBudget, initialVersion: options.initialVersion)
-        // JSON keeps whole seconds: rounded down, cubes of this very second would count as new again.
+        // JSON keeps whole seconds: rounded down, cubes of this very second would count as new.
         plan.plannedAt = Date(
             timeIntervalSince1970: writer.now().timeIntervalSince1970.rounded(.up))
         plan.isAutomatic = options.isAutomatic
