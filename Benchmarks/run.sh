@@ -3,6 +3,7 @@
 # point on four real scenes, and memory on a cube larger than it.
 #
 #   Benchmarks/run.sh [exact] [bounded] [floats] [scenes] [memory]      all where none is named
+#   Benchmarks/run.sh rotation                       see rotation.sh for its settings
 #
 # CUBEVAULT_SCENES  folder of the real scenes (default ../shared/scenes)
 # TRAINING_SECONDS  budget of the four-scene training (default 600)
@@ -172,6 +173,9 @@ memory() {
             "$id" -o "$folder/restored/" --force $step >/dev/null
     done
 }
+
+# Two trainings, a trial and a rotation under a daemon.
+rotation() { Benchmarks/rotation.sh; }
 
 for part in $parts; do
     "$part"

@@ -4,18 +4,30 @@ import Basics
 public enum ArchiveAction: String, Sendable, Codable {
     /// A cube was archived.
     case ingest
-    /// A cube was encoded against a base network.
+    /// A cube was given its first latent.
     case encode
+    /// A cube's new latent replaced the old.
+    case flip
+    /// A cube kept its latent, because the new one was no better.
+    case keep
     /// A base network was trained.
     case train
-    /// A base network became current.
+    /// A candidate was tried on a choice of cubes.
+    case gate
+    /// A base network became current, or every cube was tried against it.
     case rotate
+    /// A rotation was stopped where it was, or made to go on.
+    case cancel
     /// The previous base network became current again.
     case rollback
     /// A base network was written to or read from a file.
     case export
     /// A base network was read from a file.
     case `import`
+    /// Something was found that nothing refers to.
+    case mark
+    /// Something that nothing referred to was deleted.
+    case delete
     /// The exact samples of a cube were given up, as its owner asked.
     case discard
     /// A cube's tags or collection were changed.
@@ -27,6 +39,7 @@ enum EventObject {
     case cube(SHA256Digest)
     case base(Int)
     case drop(String)
+    case blob(String)
 
     /// The kind's stable name.
     var kind: String {
@@ -34,6 +47,7 @@ enum EventObject {
         case .cube: "cube"
         case .base: "base"
         case .drop: "drop"
+        case .blob: "blob"
         }
     }
 
@@ -43,6 +57,7 @@ enum EventObject {
         case .cube(let id): id.hexadecimal
         case .base(let version): String(version)
         case .drop(let path): path
+        case .blob(let name): name
         }
     }
 }

@@ -32,6 +32,8 @@ public struct ArchiveLayout: Sendable, Hashable {
     public var trainingCheckpoint: String { work + "/training.checkpoint" }
     /// What the process that holds the lock is doing now, as JSON.
     public var progress: String { work + "/progress.json" }
+    /// Space kept back for a collection on a full disk.
+    public var reserve: String { work + "/reserve" }
     /// Requests from commands to the process that holds the lock.
     public var requests: String { folder + "/requests" }
     /// The writer lock; its content names the holder.

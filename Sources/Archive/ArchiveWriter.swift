@@ -16,6 +16,8 @@ public final class ArchiveWriter: Sendable {
     let now: @Sendable () -> Date
     /// The file-system calls that durability depends on.
     let operations: FileOperations
+    /// Keeps deletions of blobs apart from cubes on their way in.
+    let intakes = IntakeGate()
     private let lock: ArchiveLock
 
     /// Opens an archive for changing.
@@ -29,6 +31,7 @@ public final class ArchiveWriter: Sendable {
         let layout = ArchiveLayout(folder: folder)
         let marker = try ArchiveMarker.read(layout)
         lock = try ArchiveLock(layout)
+        try DiskReserve(layout).giveUpWhereNeeded()
         for path in layout.folders {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true)

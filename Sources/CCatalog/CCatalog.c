@@ -6,6 +6,9 @@
 static const char initial[] = {
 #embed "../../migrations/0001_initial.sql" suffix(, )
     '\0'};
+static const char rotation[] = {
+#embed "../../migrations/0002_rotation.sql" suffix(, )
+    '\0'};
 
 static const char base_families[] = {
 #embed "../../migrations/0003_base_families.sql" suffix(, )
@@ -19,6 +22,7 @@ struct migration {
 // In the order in which they are applied; a new file is added at the end.
 static const struct migration migrations[] = {
     {"0001_initial.sql", initial},
+    {"0002_rotation.sql", rotation},
     {"0003_base_families.sql", base_families},
 };
 

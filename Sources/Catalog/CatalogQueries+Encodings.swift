@@ -48,15 +48,16 @@ extension CatalogQueries {
         return try fetch(sql, [version], summary)
     }
 
-    /// What a rotation has left to do: cubes that have exact samples and were never encoded against
-    /// this base network, neither accepted nor rejected. Oldest in the archive first; at most
-    /// `limit`, nil for all.
+    /// What a rotation has left to do: cubes that have exact samples, are not decoded with this
+    /// base network and were not turned down for it. Oldest in the archive first; at most `limit`,
+    /// nil for all.
     public func cubesNeedingEncoding(base version: Int, limit: Int? = nil) throws -> [SHA256Digest]
     {
         let sql = """
             SELECT digest FROM cubes
             WHERE exact_blob IS NOT NULL AND NOT EXISTS (
-                SELECT 1 FROM encodings WHERE cube = cubes.id AND base_version = ?)
+                SELECT 1 FROM encodings WHERE cube = cubes.id AND base_version = ?
+                    AND (is_current = 1 OR outcome = 'rejected'))
             ORDER BY id LIMIT ?
             """
         return try fetch(sql, [version, limit.map { max(0, $0) } ?? -1]) {

@@ -18,7 +18,8 @@ extension CatalogTransaction {
             let row = try queries.requiredCubeRow(cube)
             try execute(
                 "UPDATE encodings SET is_current = 0 WHERE cube = ? AND is_current = 1", [row])
-            try insert(encoding, outcome: .accepted, cube: row, whereReplaced: "")
+            try insert(
+                encoding, outcome: .accepted, isCurrent: true, cube: row, whereReplaced: "")
             try recordEvents(events)
             return try encodingNumber(row, encoding.baseVersion)
         }
@@ -35,33 +36,9 @@ extension CatalogTransaction {
         try atomically {
             let row = try queries.requiredCubeRow(cube)
             try insert(
-                encoding, outcome: .rejected, cube: row,
+                encoding, outcome: .rejected, isCurrent: false, cube: row,
                 whereReplaced: "WHERE encodings.outcome = 'rejected'")
             try recordEvents(events)
-        }
-    }
-
-    /// Makes every accepted encoding against a base network current again, for a rollback; cubes
-    /// that have none keep theirs. Returns the number of cubes that changed.
-    @discardableResult
-    public func restoreEncodings(
-        baseVersion: Int, events: [EventRecord] = []
-    ) throws -> Int {
-        try atomically {
-            let accepted = "base_version = ? AND outcome = 'accepted' AND is_current = 0"
-            try execute(
-                """
-                UPDATE encodings SET is_current = 0
-                WHERE is_current = 1
-                    AND cube IN (SELECT cube FROM encodings WHERE \(accepted))
-                """, [baseVersion])
-            let count = try execute(
-                """
-                UPDATE encodings SET is_current = 1
-                WHERE \(accepted)
-                """, [baseVersion])
-            try recordEvents(events)
-            return count
         }
     }
 
@@ -71,6 +48,7 @@ extension CatalogTransaction {
     @discardableResult
     public func deleteEncodings(baseVersion: Int) throws -> Int {
         try requireUnused(baseVersion)
+        try execute("DELETE FROM trials WHERE version = ?", [baseVersion])
         return try execute("DELETE FROM encodings WHERE base_version = ?", [baseVersion])
     }
 
@@ -85,8 +63,11 @@ extension CatalogTransaction {
         }
     }
 
-    private func insert(
-        _ encoding: NewEncoding, outcome: EncodingOutcome, cube: Int, whereReplaced: String
+    /// Writes an encoding; `whereReplaced` is the condition on which one against the same base
+    /// network is replaced.
+    func insert(
+        _ encoding: NewEncoding, outcome: EncodingOutcome, isCurrent: Bool, cube: Int,
+        whereReplaced: String
     ) throws {
         let quality = encoding.quality
         let subject = "an encoding against base network \(encoding.baseVersion)"
@@ -113,7 +94,7 @@ extension CatalogTransaction {
         try execute(
             sql,
             [
-                cube, encoding.baseVersion, outcome.rawValue, outcome == .accepted,
+                cube, encoding.baseVersion, outcome.rawValue, isCurrent,
                 try text(of: encoding.createdAt, subject), encoding.encodeSeconds,
                 quality.psnrDecibels, quality.meanSquaredError, quality.maximumAbsoluteError,
                 quality.meanSpectralAngleDegrees, quality.validSampleCount,

@@ -50,12 +50,6 @@ extension CatalogWriter {
         try batch { try $0.rejectEncoding(of: cube, encoding, events: events) }
     }
 
-    /// See ``CatalogTransaction/restoreEncodings(baseVersion:events:)``.
-    @discardableResult
-    public func restoreEncodings(baseVersion: Int, events: [EventRecord] = []) throws -> Int {
-        try batch { try $0.restoreEncodings(baseVersion: baseVersion, events: events) }
-    }
-
     /// See ``CatalogTransaction/deleteEncodings(baseVersion:)``.
     @discardableResult
     public func deleteEncodings(baseVersion: Int) throws -> Int {

@@ -42,6 +42,7 @@ struct CubevaultCommand: ParsableCommand {
                 name: "Looking after:",
                 subcommands: [
                     BaseCommand.self, StatusCommand.self, HistoryCommand.self, CheckCommand.self,
+                    CollectCommand.self,
                 ]),
             CommandGroup(
                 name: "Trying out:", subcommands: [DemoCommand.self, GenerateCommand.self]),

@@ -46,7 +46,7 @@ final class DaemonEngine {
         workers = IngestWorkers(
             intake: DropIntake(writer: writer, board: board, logger: logger),
             workerCount: writer.archive.settings.ingest.workerCount, stop: stop, fatal: fatal)
-        upkeep = Upkeep(
+        upkeep = try Upkeep(
             writer: writer, workers: workers, board: board, logger: logger, stop: stop,
             isHurried: runsOnce, fatal: fatal)
         tracker = DropTracker(
@@ -125,7 +125,7 @@ final class DaemonEngine {
     }
 
     private func isIdle() throws -> Bool {
-        let counts = try writer.archive.catalog.jobCounts()
+        let counts = try writer.archive.catalog.jobCounts(kind: DropJob.kind)
         let waits = counts[.queued, default: 0] + counts[.running, default: 0]
         if tracker.nextSettling(after: Date()) != nil { return false }
         if workers.arePostponed { return true }
@@ -156,7 +156,7 @@ final class DaemonEngine {
 
     private func tellStatus() throws {
         let figures = try writer.archive.catalog.statistics()
-        let counts = try writer.archive.catalog.jobCounts()
+        let counts = try writer.archive.catalog.jobCounts(kind: DropJob.kind)
         notifier.status(
             "\(figures.cubeCount) cubes archived, \(counts[.queued, default: 0]) drops queued, "
                 + "\(counts[.running, default: 0]) in hand")

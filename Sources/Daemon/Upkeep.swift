@@ -5,73 +5,87 @@ import Foundation
 import Logging
 import Synchronization
 
-/// What the daemon does between drops, on one thread of its own: answers requests, gives new cubes
-/// their latents, and trains the first base network.
+/// What the daemon does between drops: answers requests, queues new cubes for their latents, and
+/// collects what nothing refers to. Longer work has threads of its own.
 final class Upkeep: Sendable {
     private struct State {
-        var isBusy = false
-        /// Cubes there were when a training last failed: no second try before that changes.
-        var failedAtCubeCount = -1
+        /// The newest cube and the base network that were there when cubes were last queued.
+        var plannedCubeNumber = -1
+        var plannedBase: Int?
+        var collectsAt: Date
     }
 
+    /// The archive is left alone this long after the start, apart from drops and requests.
+    private static let firstCollectionSeconds = 300.0
+    private static let key = "upkeep"
     private let writer: ArchiveWriter
-    private let workers: IngestWorkers
     private let board: ProgressBoard
     private let logger: Logger
     private let stop: StopToken
     private let isHurried: Bool
-    private let fatal: @Sendable (any Error) -> Never
-    private let group = DispatchGroup()
-    private let state = Mutex(State())
-    private static let key = "upkeep"
+    private let queue: EncodingQueue
+    private let latents: LatentWork
+    private let background: BackgroundWork
+    private let state: Mutex<State>
+    private let threads: Mutex<[BackgroundThread]>
 
-    /// - Parameter isHurried: whether an automatic training need not wait for a quiet time.
+    /// - Parameter isHurried: whether the daemon ends when nothing is left to do.
     init(
         writer: ArchiveWriter, workers: IngestWorkers, board: ProgressBoard, logger: Logger,
         stop: StopToken, isHurried: Bool, fatal: @escaping @Sendable (any Error) -> Never
-    ) {
+    ) throws {
         self.writer = writer
-        self.workers = workers
         self.board = board
         self.logger = logger
         self.stop = stop
         self.isHurried = isHurried
-        self.fatal = fatal
-    }
-
-    /// Starts the thread.
-    func start() {
-        let thread = Thread { [self] in
-            while !stop.isRequested {
-                do {
-                    if try !doOne() { usleep(200_000) }
-                } catch BasicsError.stopped {
-                    break
-                } catch {
-                    fatal(error)
-                }
-            }
-            group.leave()
+        queue = EncodingQueue(writer)
+        let latents = LatentWork(writer: writer, board: board, logger: logger, stop: stop)
+        let background = try BackgroundWork(
+            writer: writer, workers: workers, board: board, logger: logger, stop: stop,
+            isHurried: isHurried)
+        self.latents = latents
+        self.background = background
+        state = Mutex(
+            State(collectsAt: Date().addingTimeInterval(Self.firstCollectionSeconds)))
+        threads = Mutex([])
+        let own = BackgroundThread(isLowered: false, stop: stop, fatal: fatal) { [self] in
+            try doOne($0)
         }
-        thread.stackSize = 8 << 20
-        group.enter()
-        thread.start()
+        let others = [
+            BackgroundThread(isLowered: true, stop: stop, fatal: fatal) { try latents.doOne($0) },
+            BackgroundThread(isLowered: true, stop: stop, fatal: fatal) {
+                try background.doOne($0)
+            },
+        ]
+        threads.withLock { $0 = [own] + others }
     }
 
-    /// Waits until the thread has seen the stop request and left.
-    func join() { group.wait() }
+    /// Starts the threads.
+    func start() { for thread in threads.withLock({ $0 }) { thread.start() } }
+
+    /// Waits until the threads have seen the stop request and left.
+    func join() {
+        for thread in threads.withLock({ $0 }) { thread.join() }
+        threads.withLock { $0 = [] }
+    }
 
     /// Whether there is something to do or being done.
     func hasWork() throws -> Bool {
-        if state.withLock({ $0.isBusy }) { return true }
-        return try nextTask() != nil
+        if threads.withLock({ $0 }).contains(where: \.isBusy) { return true }
+        if try nextTask() != nil || background.hasWork() { return true }
+        // Last, because whatever the threads were doing may have queued something.
+        let catalog = writer.archive.catalog
+        if threads.withLock({ $0 }).contains(where: \.isBusy) { return true }
+        return try (EncodingWork.allCases.map(\.rawValue) + [Rotator.jobKind]).contains {
+            try catalog.isWaiting($0)
+        }
     }
 
     private enum Task {
         case request(identity: String, ArchiveRequest)
-        case encode
-        case trainFirst
-        case rotateFirst
+        case plan(cubeNumber: Int, base: Int)
+        case collect
     }
 
     /// What to do next, the most urgent first; nil where there is nothing.
@@ -80,59 +94,53 @@ final class Upkeep: Sendable {
         if let (identity, request) = try RequestSpool(writer.archive.layout).pending().first {
             return .request(identity: identity, request)
         }
-        if let base = try catalog.currentBase() {
-            return try catalog.cubesNeedingEncoding(base: base.version).isEmpty ? nil : .encode
+        if let base = try catalog.currentBase()?.version {
+            let number = try catalog.highestCubeNumber()
+            let isPlanned = state.withLock {
+                $0.plannedCubeNumber == number && $0.plannedBase == base
+            }
+            if !isPlanned { return .plan(cubeNumber: number, base: base) }
         }
-        guard writer.archive.settings.training.automatic else { return nil }
-        if try catalog.bases().contains(where: { $0.state == .candidate }) { return .rotateFirst }
-        return try isTimeToTrain() ? .trainFirst : nil
-    }
-
-    private func isTimeToTrain() throws -> Bool {
-        let policy = writer.archive.settings.training
-        let cubeCount = try writer.archive.catalog.statistics().cubeCount
-        let quiet = Date().timeIntervalSince(workers.lastIngestAt)
-        return cubeCount >= policy.firstAfterCubeCount && !workers.areBusy
-            && (isHurried || quiet >= policy.quietSeconds)
-            && state.withLock { $0.failedAtCubeCount } != cubeCount
+        let isDue = !isHurried && state.withLock { $0.collectsAt } <= Date()
+        return writer.archive.settings.deletion.automatic && isDue ? .collect : nil
     }
 
     /// Does one task; returns whether there was one.
-    private func doOne() throws -> Bool {
+    private func doOne(_ begin: () -> Void) throws -> Bool {
         guard let task = try nextTask() else { return false }
-        state.withLock { $0.isBusy = true }
-        defer {
-            state.withLock { $0.isBusy = false }
-            board.clear(Self.key)
-        }
-        let show: ProgressSink = { [board] in board.show($0, under: Self.key) }
+        begin()
+        defer { board.clear(Self.key) }
         switch task {
-        case .request(let identity, let request):
-            let reply = try RequestHandler(writer).reply(to: request, stop: stop, progress: show)
-            try RequestSpool(writer.archive.layout).answer(identity, reply)
-        case .encode, .rotateFirst:
-            let report = try Rotator(writer).rotate(stop: stop, progress: show)
-            logger.info(
-                """
-                base \(report.newVersion): \(report.flippedCubeCount) latents written, \
-                \(report.keptCubeCount) kept
-                """)
-        case .trainFirst: try trainFirst(show)
+        case .request(let identity, let request): try answer(identity, request)
+        case .plan(let cubeNumber, let base):
+            try queue.planNewCubes()
+            state.withLock {
+                $0.plannedCubeNumber = cubeNumber
+                $0.plannedBase = base
+            }
+        case .collect: try collect()
         }
         return true
     }
 
-    private func trainFirst(_ show: @escaping ProgressSink) throws {
-        logger.info("training the first base network")
+    private func answer(_ identity: String, _ request: ArchiveRequest) throws {
+        let show: ProgressSink = { [board] in board.show($0, under: Self.key) }
+        let handler = RequestHandler(writer, leavesEncodingToQueue: true)
+        let reply = try background.whileSuspended {
+            try handler.reply(to: request, stop: stop, progress: show)
+        }
+        try RequestSpool(writer.archive.layout).answer(identity, reply)
+    }
+
+    private func collect() throws {
+        let interval = writer.archive.settings.deletion.intervalHours * 3600
+        state.withLock { $0.collectsAt = Date().addingTimeInterval(interval) }
         do {
-            let base = try BaseTrainer(writer).train(stop: stop, progress: show)
-            logger.info("trained base \(base.version)")
-        } catch BasicsError.stopped {
-            throw BasicsError.stopped
-        } catch let error as any CubevaultError {
-            let cubeCount = try writer.archive.catalog.statistics().cubeCount
-            state.withLock { $0.failedAtCubeCount = cubeCount }
-            logger.error("the first training failed: \(error.description)")
+            let report = try Collector(writer).collect(stop: stop)
+            let count = report.items.filter(\.isDue).count
+            logger.info("collected \(count) things of \(report.dueByteCount) bytes")
+        } catch let error as any CubevaultError where !error.mustEndTheProcess {
+            logger.error("the collection failed: \(error.description)")
         }
     }
 }

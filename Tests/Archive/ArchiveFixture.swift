@@ -51,6 +51,11 @@ struct ArchiveFixture {
         return binary
     }
 
+    /// Where the file of a blob lies in an archive.
+    static func path(ofBlob name: SHA256Digest, in archive: String) -> String {
+        "\(archive)/blobs/\(name.hexadecimal.prefix(2))/\(name.hexadecimal).zst"
+    }
+
     /// Opens the archive for changing.
     func writer(operations: FileOperations = .real) throws -> ArchiveWriter {
         try ArchiveWriter(opening: path, operations: operations)

@@ -13,10 +13,10 @@ import Testing
     }
 
     @Test func `a request waits until it is answered, and its reply is read once`() throws {
-        let identity = try spool.submit(.rotate(version: 7))
+        let identity = try spool.submit(.rotate(version: 7, force: false))
         let pending = try spool.pending()
         #expect(pending.map(\.identity) == [identity])
-        #expect(pending.map(\.request) == [.rotate(version: 7)])
+        #expect(pending.map(\.request) == [.rotate(version: 7, force: false)])
         #expect(try spool.takeReply(identity) == nil)
         try spool.answer(identity, ArchiveReply(report: "{}", error: nil, exitStatus: 0))
         #expect(try spool.pending().isEmpty)

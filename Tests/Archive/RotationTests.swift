@@ -68,7 +68,7 @@ import Testing
         _ = try Rotator(writer).rotate()
         let before = try currentLatents(writer)
         let second = try train(writer, seed: 2)
-        let report = try Rotator(writer).rotate(to: second.version)
+        let report = try Rotator(writer).rotate(to: second.version, force: true)
         #expect(report.oldVersion == 1 && report.newVersion == 2)
         #expect(report.cubes.count == 3)
         for cube in report.cubes {
@@ -82,7 +82,10 @@ import Testing
         #expect(try fixture.check().isSound)
     }
 
-    @Test(arguments: ["rotate.current-set", "encode.before-flip", "encode.flipped"])
+    @Test(
+        arguments: [
+            RotationStep.trialRecorded, RotationStep.rotationBegun, RotationStep.encodingSettled,
+        ])
     func `a crash in mid-rotation is completed by the next call`(step: String) throws {
         do {
             let writer = try fixture.writer()
@@ -154,7 +157,7 @@ import Testing
             try Restorer(writer.archive).restore(report.id, request)
         }
         let again = try train(writer, seed: 3)
-        _ = try Rotator(writer).rotate(to: again.version)
+        _ = try Rotator(writer).rotate(to: again.version, force: true)
         let encoding = try writer.archive.catalog.currentEncoding(of: report.id)
         #expect(encoding?.baseVersion == 1)
         #expect(try fixture.check().isSound)

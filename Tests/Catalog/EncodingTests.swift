@@ -1,6 +1,7 @@
 import Basics
 import Catalog
 import Cube
+import Foundation
 import Testing
 
 /// Encodings are switched, rolled back and deleted whole or not at all.
@@ -121,24 +122,60 @@ struct EncodingTests {
         #expect(try fixture.writer.currentEncoding(of: cubes[0])?.latent == [8])
     }
 
+    /// Rotates to a version; `flipped` are switched to it, the other old cubes keep theirs.
+    private func rotate(to version: Int, flipped: [SHA256Digest]) throws -> RotationRecord {
+        try fixture.writer.batch { change in
+            let rotation = try change.beginRotation(
+                to: version, isForced: false, at: CatalogFixture.noon)
+            for cube in cubes {
+                try change.stageEncoding(of: cube, CatalogFixture.encoding(base: version))
+                if flipped.contains(cube) {
+                    try change.flipToStaged(of: cube, base: version, rotation: rotation.id)
+                } else {
+                    try change.rejectStaged(of: cube, base: version)
+                }
+            }
+            while let job = try change.claim(at: CatalogFixture.noon) {
+                try change.finish(job.id, at: CatalogFixture.noon)
+            }
+            return try #require(try change.finishRotationIfDone(at: CatalogFixture.noon))
+        }
+    }
+
     @Test func `a rollback restores all former encodings at once`() throws {
         let writer = fixture.writer
-        for cube in cubes.dropLast() {
-            try writer.flipEncoding(of: cube, to: CatalogFixture.encoding(base: 2))
-        }
-        try writer.promoteBase(2)
+        let first = try rotate(to: 2, flipped: [cubes[0], cubes[1]])
+        #expect(first.oldVersion == 1 && first.cubeCount == 3 && first.state == .done)
         let newcomer = try fixture.add("d", encoding: CatalogFixture.encoding(base: 2))
-        try writer.batch { transaction in
-            try transaction.promoteBase(1)
-            #expect(try transaction.restoreEncodings(baseVersion: 1) == 2)
+        try fixture.addBase(3, state: .candidate)
+        let second = try rotate(to: 3, flipped: [cubes[1], cubes[2]])
+        #expect(try currentBases() == [2, 3, 3])
+        #expect(throws: CatalogError.self, "only the latest can be taken back") {
+            try writer.batch { try $0.rollBack(first, at: CatalogFixture.noon) }
         }
+        #expect(try writer.batch { try $0.rollBack(second, at: CatalogFixture.noon) } == 2)
+        #expect(try currentBases() == [2, 2, 1])
+        #expect(try writer.currentBase()?.version == 2)
+        #expect(try writer.base(inState: .previous)?.version == 1)
+        #expect(try writer.batch { try $0.rollBack(first, at: CatalogFixture.noon) } == 2)
         #expect(try currentBases() == [1, 1, 1])
         #expect(try writer.currentEncoding(of: newcomer)?.baseVersion == 2)
         #expect(try writer.cubesNeedingEncoding(base: 1) == [newcomer])
         #expect(try writer.currentBase()?.version == 1)
-        #expect(try writer.base(inState: .previous)?.version == 2)
-        #expect(try writer.restoreEncodings(baseVersion: 1) == 0)
+        #expect(try writer.latestRotation() == nil)
         #expect(try writer.integrityCheck(thorough: true).isEmpty)
+    }
+
+    @Test func `what a rollback needs cannot be deleted`() throws {
+        _ = try rotate(to: 2, flipped: cubes)
+        #expect(throws: CatalogError.self) {
+            try fixture.writer.batch { try $0.deleteEncoding(of: cubes[0], base: 1) }
+        }
+        #expect(throws: CatalogError.self) { try fixture.writer.deleteEncodings(baseVersion: 1) }
+        let later = CatalogFixture.noon.addingTimeInterval(1)
+        #expect(try fixture.writer.batch { try $0.forgetFlips(endedBefore: later) } == 3)
+        #expect(try fixture.writer.base(1).state == .retired)
+        #expect(try fixture.writer.deleteEncodings(baseVersion: 1) == 3)
     }
 
     @Test func `encodings that cubes are decoded from cannot be deleted`() throws {

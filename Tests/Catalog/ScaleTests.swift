@@ -72,6 +72,13 @@ struct ScaleTests {
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
+    /// The most memory that this process has had.
+    private static func peakMebibytes() -> Int {
+        var usage = rusage()
+        precondition(getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0, "no usage")
+        return usage.ru_maxrss / 1024
+    }
+
     private static func figure(_ name: String, _ seconds: Double) -> String {
         "\(name) \((seconds * 1e4).rounded() / 10) ms"
     }
@@ -113,9 +120,36 @@ struct ScaleTests {
                 return try reader.resolve(String(id.hexadecimal.prefix(16))) == id
             }.count
         }
-        try timed("rollback", Self.flipCount) {
-            try fixture.writer.restoreEncodings(baseVersion: 1)
-        }
+        figures += try rotationFigures(fixture)
         print("10,000 cubes: " + figures.joined(separator: ", "))
+    }
+
+    /// Plans a rotation of all cubes and takes a part of it back.
+    private func rotationFigures(_ fixture: CatalogFixture) throws -> [String] {
+        let writer = fixture.writer
+        try fixture.addBase(3, state: .candidate)
+        let memory = Self.peakMebibytes()
+        let start = Self.processorSeconds()
+        let begun = try writer.batch {
+            try $0.beginRotation(to: 3, isForced: false, at: CatalogFixture.noon)
+        }
+        let planned = Self.processorSeconds()
+        let grown = Self.peakMebibytes() - memory
+        #expect(begun.cubeCount == Self.cubeCount && planned - start < 2 && grown < 200)
+        try writer.batch { change in
+            for index in 0..<Self.flipCount {
+                let cube = CatalogFixture.digest("cube \(index)")
+                try change.stageEncoding(of: cube, CatalogFixture.encoding(base: 3))
+                try change.flipToStaged(of: cube, base: 3, rotation: begun.id)
+            }
+        }
+        let flipped = Self.processorSeconds()
+        let count = try writer.batch { try $0.rollBack(begun, at: CatalogFixture.noon) }
+        let rolledBack = Self.processorSeconds()
+        #expect(count == Self.flipCount && rolledBack - flipped < 2)
+        return [
+            Self.figure("planning a rotation", planned - start) + " and \(grown) MiB",
+            Self.figure("rollback", rolledBack - flipped),
+        ]
     }
 }

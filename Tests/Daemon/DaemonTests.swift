@@ -16,7 +16,9 @@ private struct WatchedArchive {
     let path: String
     var ingest: String { path + "/ingest" }
 
-    init(_ extraSettings: String = "") throws {
+    init(
+        _ extraSettings: String = "", training: String = "iteration_limit = 20"
+    ) throws {
         folder = try TemporaryFolder()
         path = folder.file("archive")
         try Archive.create(at: path)
@@ -26,7 +28,7 @@ private struct WatchedArchive {
             hidden_width = 16
             latent_count = 8
             [training]
-            iteration_limit = 20
+            \(training)
             pixel_budget = 300
             first_after_cube_count = 3
             quiet_seconds = 0.0
@@ -44,12 +46,14 @@ private struct WatchedArchive {
 
     var archive: Archive { get throws { try Archive(opening: path) } }
 
-    func drop(_ name: String, seed: UInt64, folder: String? = nil) throws {
+    func drop(
+        _ name: String, seed: UInt64, folder: String? = nil, bandCount: Int = 12
+    ) throws {
         let folder = folder ?? ingest
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
         let scene = try SyntheticScene(
-            sensor: .visibleNearInfrared(bandCount: 12), lines: 8, samples: 9, seed: seed)
+            sensor: .visibleNearInfrared(bandCount: bandCount), lines: 8, samples: 9, seed: seed)
         let layout = ENVIBinaryLayout(interleave: .bip)
         let writer = try ENVIBinaryWriter(
             creating: folder + "/" + name + ".img", description: scene.description,
@@ -151,6 +155,35 @@ private struct WatchedArchive {
         let reply = try #require(try spool.takeReply(train))
         #expect(reply.error == nil)
         #expect(try watched.archive.baseReports().map(\.state) == ["candidate", "current"])
+    }
+
+    @Test func `drift brings a second training, a trial and a rotation with no command`()
+        async throws
+    {
+        let watched = try WatchedArchive(
+            """
+            [rotation]
+            gate_worse_percent = 100.0
+            """, training: "drift_cube_count = 3\ndrift_decibels = 0.01\niteration_limit = 150")
+        for seed in 1...4 { try watched.drop("first-\(seed)", seed: UInt64(seed)) }
+        try await watched.run()
+        let before = try watched.archive.catalog.currentEncodings()
+        #expect(before.count == 4 && before.allSatisfy { $0.baseVersion == 1 })
+        #expect(try watched.archive.catalog.latestTrial(of: 1)?.referencePSNRDecibels != nil)
+        for seed in 11...16 {
+            try watched.drop("second-\(seed)", seed: UInt64(seed), bandCount: 21)
+        }
+        try await watched.run()
+        let catalog = try watched.archive.catalog
+        #expect(try catalog.currentBase()?.version == 2)
+        #expect(try catalog.rotations().map(\.state) == [.done, .done])
+        #expect(try catalog.latestTrial(of: 2)?.outcome == .won)
+        #expect(try watched.archive.status().pendingLatentCount == 0)
+        let now = try catalog.currentEncodings()
+        #expect(now.count == 10 && now.contains { $0.baseVersion == 2 })
+        let actions = Set(try catalog.events().map(\.action))
+        #expect(actions.isSuperset(of: ["train", "gate", "rotate", "encode", "flip"]))
+        #expect(try Checker(watched.archive).check(readsData: true).isSound)
     }
 
     @Test func `a second daemon on one archive refuses`() async throws {

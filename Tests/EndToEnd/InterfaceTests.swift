@@ -24,7 +24,12 @@ import Testing
         #expect(
             try keys(archive.expectSuccess("base", "rotate", "--json")) == [
                 "cubes[].id", "cubes[].latentByteCount", "cubes[].name", "cubes[].newPSNRDecibels",
-                "cubes[].outcome", "newVersion",
+                "cubes[].outcome", "gate.cubes[].id", "gate.cubes[].isHeldOut",
+                "gate.cubes[].name", "gate.cubes[].newBitsPerSample",
+                "gate.cubes[].newPSNRDecibels", "gate.cubes[].newSeconds", "gate.cubes[].sensor",
+                "gate.isWon", "gate.newlyCoveredCubeCount", "gate.objections",
+                "gate.referencePSNRDecibels", "gate.version", "gate.worseCubeCount", "isRefused",
+                "newVersion", "pendingCubeCount",
             ])
         try expectSearchAndShow(archive, ids[0])
         try expectCare(archive)
@@ -75,7 +80,9 @@ import Testing
                 "baseByteCount", "blobByteCount", "cubeCount", "currentBase", "exactByteCount",
                 "failedDropCount", "folder", "jobs.cancelled", "jobs.done", "jobs.failed",
                 "jobs.queued", "jobs.running", "latentByteCount", "pendingLatentCount", "progress",
-                "sampleCount", "sourceByteCount",
+                "rotation.cubeCount", "rotation.finishedAt", "rotation.flippedCubeCount",
+                "rotation.remainingCubeCount", "rotation.startedAt", "rotation.state",
+                "rotation.version", "sampleCount", "sourceByteCount",
             ])
         #expect(
             try keys(archive.expectSuccess("check", "--json")) == [

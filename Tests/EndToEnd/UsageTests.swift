@@ -67,7 +67,10 @@ import Testing
 
     @Test func `help is on standard output and is a success`() throws {
         let folder = try TemporaryFolder()
-        for verb in ["restore", "search", "ingest", "base", "status", "generate", "inspect"] {
+        let verbs = [
+            "restore", "search", "ingest", "base", "status", "gc", "generate", "inspect",
+        ]
+        for verb in verbs {
             let result = try Program(
                 ["help", verb], archive: nil, folder: folder.path
             ).finish()

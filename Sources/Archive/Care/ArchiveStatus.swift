@@ -26,6 +26,8 @@ public struct ArchiveStatus: Sendable, Codable {
     public var currentBase: Int?
     /// Cubes whose latent is pending.
     public var pendingLatentCount: Int
+    /// The latest rotation; nil where there was none.
+    public var rotation: RotationStatus?
     /// Entries of the work queue by state.
     public var jobs: [String: Int]
     /// Drops that failed and wait in failed/.
@@ -48,6 +50,7 @@ extension Archive {
             exactByteCount: figures.exactStoredByteCount, latentByteCount: figures.latentByteCount,
             baseByteCount: figures.baseStoredByteCount, blobByteCount: figures.blobStoredByteCount,
             currentBase: base, pendingLatentCount: pending ?? figures.cubeCount,
+            rotation: try rotationStatus(),
             jobs: Dictionary(
                 uniqueKeysWithValues: try catalog.jobCounts().map { ($0.key.rawValue, $0.value) }),
             failedDropCount: failed.filter { $0.hasSuffix(FailedDrop.reasonSuffix) }.count,

@@ -47,10 +47,12 @@ public struct Ingestor: Sendable {
                 writer: writer, effort: try request.effort ?? exact.parsedEffort(),
                 opened: opened, snapshot: snapshot, id: id, policy: policy, stop: stop,
                 progress: progress)
-            let stored = try intake.store()
-            let record = intake.record(stored, request: request)
-            report.outcome = try commit(record, stored.blobs)
-            report.storedByteCount = stored.blobs.reduce(0) { $0 + $1.storedByteCount }
+            try writer.intakes.whileOpen {
+                let stored = try intake.store()
+                let record = intake.record(stored, request: request)
+                report.outcome = try commit(record, stored.blobs)
+                report.storedByteCount = stored.blobs.reduce(0) { $0 + $1.storedByteCount }
+            }
         } else {
             try writer.record(
                 .ingest, .cube(id), outcome: .skipped, message: "duplicate: \(request.path)")

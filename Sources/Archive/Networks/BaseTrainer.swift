@@ -31,20 +31,59 @@ public struct BaseTrainer: Sendable {
         let initial = try plan.initialVersion.map { try writer.archive.baseNetwork($0) }
         let trainer = try MetaTrainer(
             scenes: scenes.map(\.pixels), settings: plan.settings, initial: initial)
-        let result = try trainer.run(
-            checkpointPath: layout.trainingCheckpoint, stop: stop, progress: progress)
+        let result = try run(trainer, stop, progress)
+        try writer.operations.reached(RotationStep.trainingDone)
         let manifest = TrainingManifest(
             plan: plan, result: result, cubes: scenes.map(\.cube))
-        let report = try BaseStore(writer).add(
-            result.network, manifest: manifest,
-            family: plan.family.map { try BaseFamily(named: $0) }, action: .train)
+        let report = try store(
+            result.network, manifest, family: plan.family.map { try BaseFamily(named: $0) })
+        try writer.operations.reached(RotationStep.candidateWritten)
+        if plan.isAutomatic == true { try queueRotation(to: report.version) }
         try TrainingPlan.forget(in: layout)
+        try writer.operations.reached(RotationStep.checkpointRemoved)
         return report
+    }
+
+    private func run(
+        _ trainer: MetaTrainer, _ stop: StopToken, _ progress: ProgressSink?
+    ) throws -> TrainingResult {
+        do {
+            return try trainer.run(
+                checkpointPath: layout.trainingCheckpoint, stop: stop, progress: progress)
+        } catch BasicsError.stopped {
+            try writer.operations.reached(RotationStep.trainingCheckpointed)
+            throw BasicsError.stopped
+        }
+    }
+
+    /// A training that ended between its candidate's commit and its checkpoint's removal comes here
+    /// twice with the same network.
+    private func store(
+        _ network: BaseNetwork, _ manifest: TrainingManifest, family: BaseFamily?
+    ) throws -> BaseReport {
+        let digest = SHA256Hasher.digest(of: try network.serialized())
+        if let known = try writer.archive.catalog.bases().first(where: { $0.digest == digest }) {
+            return try writer.archive.baseReport(known.version)
+        }
+        return try BaseStore(writer).add(
+            network, manifest: manifest, family: family, action: .train)
+    }
+
+    /// Asks for the trial and, if it is won, the rotation that an automatic training is for.
+    private func queueRotation(to version: Int) throws {
+        try writer.catalog.enqueue(
+            kind: Rotator.jobKind, subject: String(version), payload: #"{"base":\#(version)}"#,
+            priority: 5, at: writer.now())
     }
 
     /// Whether an interrupted training waits to be resumed.
     public var isInterrupted: Bool {
         get throws { try TrainingPlan.saved(in: layout) != nil }
+    }
+
+    /// Whether that training was begun without being asked for.
+    public var isInterruptedByItself: Bool {
+        get throws { try TrainingPlan.saved(in: layout)?.isAutomatic == true }
     }
 
     private func preparePlan(_ options: TrainingOptions) throws -> TrainingPlan {
@@ -56,12 +95,19 @@ public struct BaseTrainer: Sendable {
         guard !candidates.isEmpty else {
             throw ArchiveError.nothingToTrainOn(reason: "the archive holds no cube exactly")
         }
-        let plan = TrainingPlan(
+        let training = try TrainingCubes(heldOutPercent: policy.heldOutPercent)
+            .choose(from: candidates, in: writer.archive.catalog)
+        var plan = TrainingPlan(
             settings: try TrainingSettings(settings, options),
-            cubes: choose(candidates, atMost: policy.cubeCountLimit, seed: policy.seed),
+            cubes: choose(training, atMost: policy.cubeCountLimit, seed: policy.seed),
             pixelBudget: policy.pixelBudget, initialVersion: options.initialVersion,
             family: family)
+        // JSON keeps whole seconds: rounded down, cubes of this very second would count as new.
+        plan.plannedAt = Date(
+            timeIntervalSince1970: writer.now().timeIntervalSince1970.rounded(.up))
+        plan.isAutomatic = options.isAutomatic
         try plan.save(in: layout)
+        try writer.operations.reached(RotationStep.trainingPlanned)
         return plan
     }
 

@@ -9,15 +9,17 @@ import MetaLearning
 ///
 /// Samples always come from the exact archive, never from another latent.
 struct CubeEncoder {
-    let writer: ArchiveWriter
+    let archive: Archive
     let version: Int
     let base: BaseNetwork
+    let now: @Sendable () -> Date
 
     /// An encoder against a version that is in the catalog.
-    init(_ writer: ArchiveWriter, version: Int) throws {
-        self.writer = writer
+    init(_ archive: Archive, version: Int, now: @escaping @Sendable () -> Date) throws {
+        self.archive = archive
         self.version = version
-        base = try writer.archive.baseNetwork(version)
+        self.now = now
+        base = try archive.baseNetwork(version)
     }
 
     /// The encoding of one cube, decoded from its final bytes and measured over every sample.
@@ -25,12 +27,12 @@ struct CubeEncoder {
         _ cube: CubeRecord, stop: StopToken, progress: ProgressSink?
     ) throws -> NewEncoding {
         let started = ContinuousClock.now
-        let exact = try writer.archive.exactSource(of: cube)
+        let exact = try archive.exactSource(of: cube)
         let pixels = try collect(exact, cube, stop, progress)
         let encoder = try FieldEncoder(network: base)
         let latent = try encoder.encode(pixels, stop: stop)
         let quantizer = LatentQuantizer(
-            budgetDecibels: writer.archive.settings.encoding.quantizationLossDecibels)
+            budgetDecibels: archive.settings.encoding.quantizationLossDecibels)
         let choice = try quantizer.choose(latent) {
             try encoder.meanSquaredError(of: $0, on: pixels)
         }
@@ -43,7 +45,7 @@ struct CubeEncoder {
             network: base, latent: decoded, description: cube.description)
         let quality = try measure(exact, reconstruction, decoded, cube, stop, progress)
         return NewEncoding(
-            baseVersion: version, latent: bytes, quality: quality, createdAt: writer.now(),
+            baseVersion: version, latent: bytes, quality: quality, createdAt: now(),
             encodeSeconds: encodeSeconds)
     }
 
@@ -53,7 +55,7 @@ struct CubeEncoder {
     ) throws -> ScenePixels {
         try source.scenePixels(
             grid: base.latentGrid, seed: cube.pixelSeed,
-            pixelBudget: writer.archive.settings.encoding.pixelBudget, stop: stop
+            pixelBudget: archive.settings.encoding.pixelBudget, stop: stop
         ) { done, total in
             progress?(report("encoding", cube, done, total))
         }

@@ -13,6 +13,10 @@ public struct EncodingReport: Sendable, Codable {
         case kept
         /// The cube cannot be encoded, such as one without a single valid sample.
         case unencodable
+        /// Something about this cube failed, such as damaged samples; it keeps what it had.
+        case failed
+        /// Another base network became current meanwhile; it keeps what it had.
+        case superseded
     }
 
     /// The cube's ID.
@@ -27,6 +31,6 @@ public struct EncodingReport: Sendable, Codable {
     public var newPSNRDecibels: Double?
     /// Bytes of the new latent, header and checksum included.
     public var latentByteCount: Int
-    /// Why a cube is unencodable.
+    /// Why a cube is unencodable or failed.
     public var reason: String?
 }

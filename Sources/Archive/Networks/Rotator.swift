@@ -1,62 +1,207 @@
 import Basics
 import Catalog
+import Foundation
 
 /// Makes a base network current and re-encodes the archive against it, or goes back.
 public struct Rotator: Sendable {
+    /// Kind of the jobs that ask for a rotation: the subject is the version.
+    public static let jobKind = "rotate"
+
     let writer: ArchiveWriter
 
     /// A rotator of one archive.
     public init(_ writer: ArchiveWriter) { self.writer = writer }
 
-    /// Makes a version current, then re-encodes every cube from its exact samples, keeping a
-    /// cube's old encoding where the new one is worse. Interrupted, it goes on when called again.
+    private var catalog: any CatalogReading { writer.archive.catalog }
+
+    /// Tries a version, makes it current if it wins, then re-encodes every cube from its exact
+    /// samples, keeping a cube's old encoding where the new one is no better. Interrupted, it goes
+    /// on when called again.
     ///
-    /// - Parameter version: the version; nil takes the newest candidate, or goes on with the
-    ///   current one where there is no candidate.
+    /// - Parameters:
+    ///   - version: the version; nil takes the newest candidate, or goes on with the current one
+    ///     where there is no candidate.
+    ///   - force: whether the gate's refusal is only recorded.
     /// - Throws: ``ArchiveError/noBaseNetwork(version:)`` and what encoding throws.
     public func rotate(
-        to version: Int? = nil, stop: StopToken = StopToken(), progress: ProgressSink? = nil
+        to version: Int? = nil, force: Bool = false, stop: StopToken = StopToken(),
+        progress: ProgressSink? = nil
     ) throws -> RotationReport {
-        let catalog = writer.archive.catalog
+        var report = try begin(to: version, force: force, stop: stop, progress: progress)
+        if report.isRefused { return report }
+        report.cubes = try EncodingQueue(writer).drain(stop: stop, progress: progress)
+        report.pendingCubeCount = try pendingCount()
+        return report
+    }
+
+    /// As ``rotate(to:force:stop:progress:)``, but the cubes only wait in the queue afterwards:
+    /// what the daemon does, which then takes them one by one.
+    public func begin(
+        to version: Int? = nil, force: Bool = false, stop: StopToken = StopToken(),
+        progress: ProgressSink? = nil
+    ) throws -> RotationReport {
         let old = try catalog.currentBase()?.version
-        let new = try version ?? newestCandidate(after: old) ?? old
-        guard let new else {
+        guard let new = try version ?? writer.archive.newestCandidate() ?? old else {
             throw ArchiveError.noBaseNetwork(version: "that could become current")
         }
-        if new != old {
-            _ = try writer.archive.baseNetwork(new)
-            let message = old.map { "from base \($0)" } ?? "the first"
-            try writer.catalog.promoteBase(
-                new, events: [writer.event(.rotate, .base(new), message: message)])
-            try writer.operations.reached("rotate.current-set")
+        var report = RotationReport(oldVersion: old, newVersion: new)
+        if new == old {
+            try goOn(with: new)
+        } else {
+            let gate = try passGate(new, force: force, stop: stop, progress: progress)
+            report.gate = gate
+            report.isRefused = !gate.isWon && !force
+            if !report.isRefused { try start(gate, from: old, isForced: !gate.isWon) }
         }
-        let cubes = try LatentUpdater(writer).encodePending(stop: stop, progress: progress)
-        return RotationReport(oldVersion: old, newVersion: new, cubes: cubes)
+        report.pendingCubeCount = try pendingCount()
+        return report
     }
 
-    /// Makes the previous base network current again, with the encodings that cubes had then.
-    /// Nothing is decoded.
+    /// Withdraws what a rotation has left to do; what it has switched stays, and
+    /// ``rotate(to:force:stop:progress:)`` without a version goes on with it.
     ///
-    /// - Throws: ``ArchiveError/noBaseNetwork(version:)`` where there is no previous one.
-    public func rollback() throws -> RollbackReport {
-        let bases = try writer.archive.catalog.bases()
-        guard let current = bases.first(where: { $0.state == .current })?.version,
-            let previous = bases.first(where: { $0.state == .previous })?.version
-        else { throw ArchiveError.noBaseNetwork(version: "to go back to") }
-        let event = writer.event(.rollback, .base(previous), message: "from base \(current)")
-        let count = try writer.catalog.batch { change in
-            try change.promoteBase(previous)
-            return try change.restoreEncodings(baseVersion: previous, events: [event])
+    /// - Throws: ``ArchiveError/badArgument(reason:)`` where none is running.
+    public func cancel() throws -> RotationReport {
+        let cancelled = try writer.catalog.batch { change in
+            let rotation = try change.cancelRotation(at: writer.now())
+            if let rotation {
+                try change.recordEvent(
+                    writer.event(
+                        .cancel, .base(rotation.newVersion), message: "the rest was withdrawn",
+                        figures: ["version": Double(rotation.newVersion)]))
+            }
+            return rotation
         }
-        return RollbackReport(
-            oldVersion: current, newVersion: previous, restoredCubeCount: count)
+        guard let cancelled else {
+            throw ArchiveError.badArgument(reason: "no rotation is running")
+        }
+        return RotationReport(
+            oldVersion: cancelled.oldVersion, newVersion: cancelled.newVersion,
+            pendingCubeCount: try pendingCount())
     }
 
-    /// A candidate older than the current network was passed over on purpose, so only its number
-    /// rotates to it.
-    private func newestCandidate(after current: Int?) throws -> Int? {
-        try writer.archive.catalog.bases()
-            .filter { $0.state == .candidate && $0.version > current ?? 0 }
-            .map(\.version).max()
+    /// Takes the latest rotation back: every cube that it switched has its former encoding again,
+    /// bit for bit. Nothing is decoded.
+    ///
+    /// - Throws: ``ArchiveError/noBaseNetwork(version:)`` where there is nothing to go back to, or
+    ///   the time of grace is over.
+    public func rollback() throws -> RollbackReport {
+        guard let latest = try catalog.latestRotation(), let old = latest.oldVersion,
+            try catalog.bases().contains(where: { $0.version == old })
+        else {
+            throw ArchiveError.noBaseNetwork(version: "to go back to")
+        }
+        let graceSeconds = writer.archive.settings.rotation.graceDays * 86_400
+        if let end = latest.finishedAt, writer.now().timeIntervalSince(end) > graceSeconds {
+            throw ArchiveError.noBaseNetwork(
+                version: "to go back to: the rotation to base \(latest.newVersion) ended more than "
+                    + "\(writer.archive.settings.rotation.graceDays) days ago")
+        }
+        let count = try writer.catalog.batch { change in
+            let count = try change.rollBack(latest, at: writer.now())
+            try change.recordEvent(
+                writer.event(
+                    .rollback, .base(old), message: "from base \(latest.newVersion)",
+                    figures: [
+                        "version": Double(old), "fromVersion": Double(latest.newVersion),
+                        "restoredCubeCount": Double(count),
+                    ]))
+            return count
+        }
+        try writer.operations.reached(RotationStep.rolledBack)
+        return RollbackReport(
+            oldVersion: latest.newVersion, newVersion: old, restoredCubeCount: count)
+    }
+}
+
+extension Rotator {
+    private func pendingCount() throws -> Int {
+        try catalog.encodingWorkCounts().values.reduce(0, +)
+    }
+
+    /// Tries a network and records the verdict; what the trial encoded stays beside the old
+    /// encodings, so that the rotation need not do it again.
+    private func passGate(
+        _ version: Int, force: Bool, stop: StopToken, progress: ProgressSink?
+    ) throws -> GateReport {
+        let trial = CandidateTrial(archive: writer.archive, now: writer.now)
+        let result = try trial.run(version, stop: stop, progress: progress)
+        try writer.operations.reached(RotationStep.canaryMeasured)
+        let report = result.report
+        let outcome: TrialOutcome = report.isWon ? .won : (force ? .forced : .lost)
+        let record = TrialRecord(
+            version: version, againstVersion: report.againstVersion, at: writer.now(),
+            outcome: outcome, referencePSNRDecibels: report.referencePSNRDecibels,
+            report: try JSONCoding.line(report))
+        try writer.catalog.batch { change in
+            for (cube, encoding) in result.encodings {
+                try change.stageEncoding(of: cube, encoding)
+            }
+            try change.addTrial(record, events: [gateEvent(report, outcome)])
+            let isCandidate = try change.queries.base(version).state == .candidate
+            if outcome == .lost, isCandidate { try change.setBaseStates([version: .retired]) }
+        }
+        try writer.operations.reached(RotationStep.trialRecorded)
+        return report
+    }
+
+    private func gateEvent(_ report: GateReport, _ outcome: TrialOutcome) -> EventRecord {
+        var figures = [
+            "version": Double(report.version), "cubeCount": Double(report.cubes.count),
+            "worseCubeCount": Double(report.worseCubeCount),
+        ]
+        figures["againstVersion"] = report.againstVersion.map(Double.init)
+        figures["gainDecibels"] = report.gainDecibels
+        figures["heldOutGainDecibels"] = report.heldOutGainDecibels
+        figures["oldPSNRDecibels"] = report.oldPSNRDecibels
+        figures["newPSNRDecibels"] = report.newPSNRDecibels
+        figures["referencePSNRDecibels"] = report.referencePSNRDecibels
+        let objections = report.objections.joined(separator: "; ")
+        return writer.event(
+            .gate, .base(report.version), outcome: report.isWon ? .done : .refused,
+            message: outcome == .forced
+                ? "forced into use although \(objections)" : (report.isWon ? nil : objections),
+            figures: figures)
+    }
+
+    private func start(_ gate: GateReport, from old: Int?, isForced: Bool) throws {
+        try writer.catalog.batch { change in
+            var events: [EventRecord] = []
+            if let running = try change.queries.latestRotation(), running.state == .running {
+                events.append(
+                    writer.event(
+                        .rotate, .base(running.newVersion), outcome: .skipped,
+                        message: "superseded by base \(gate.version)",
+                        figures: ["version": Double(running.newVersion)]))
+            }
+            let rotation = try change.beginRotation(
+                to: gate.version, isForced: isForced, at: writer.now(), events: events)
+            let from = old.map { "from base \($0)" } ?? "the first"
+            try change.recordEvent(
+                writer.event(
+                    .rotate, .base(gate.version), message: from + (isForced ? ", forced" : ""),
+                    figures: [
+                        "version": Double(gate.version), "cubeCount": Double(rotation.cubeCount),
+                    ]))
+        }
+        try writer.operations.reached(RotationStep.rotationBegun)
+    }
+
+    /// Queues what is left where nothing is queued: after a cancellation or failures, or in an
+    /// archive that knew no queue for it.
+    private func goOn(with version: Int) throws {
+        guard try pendingCount() == 0,
+            try !catalog.cubesNeedingEncoding(base: version, limit: 1).isEmpty
+        else { return }
+        try writer.catalog.batch { change in
+            let event = writer.event(
+                .rotate, .base(version), message: "goes on", figures: ["version": Double(version)])
+            if let latest = try change.queries.latestRotation(), latest.newVersion == version {
+                _ = try change.resumeRotation(latest.id, at: writer.now(), events: [event])
+            } else {
+                _ = try change.beginRotation(
+                    to: version, isForced: false, at: writer.now(), events: [event])
+            }
+        }
     }
 }

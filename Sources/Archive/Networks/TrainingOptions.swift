@@ -12,6 +12,8 @@ public struct TrainingOptions: Sendable {
     public var family: String?
     /// Whether a checkpoint of an interrupted training is thrown away instead of resumed.
     public var startsAfresh = false
+    /// Whether the network shall be tried, and rotated to if it wins, without being asked for.
+    public var isAutomatic = false
 
     /// The archive's settings throughout.
     public init() {}

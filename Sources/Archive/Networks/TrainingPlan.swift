@@ -15,6 +15,10 @@ struct TrainingPlan: Codable, Equatable {
     var initialVersion: Int?
     /// The family that the network shall belong to; nil derives it.
     var family: String?
+    /// When the cubes were chosen: those that came later are new. nil in older plans.
+    var plannedAt: Date?
+    /// Whether the network is to be tried and rotated to by itself. nil in older plans.
+    var isAutomatic: Bool?
 
     /// The plan of the training that was interrupted; nil where there is none.
     static func saved(in layout: ArchiveLayout) throws -> TrainingPlan? {

@@ -4,9 +4,16 @@ import Foundation
 /// Does what requests ask, through the same code as the commands themselves.
 public struct RequestHandler: Sendable {
     let writer: ArchiveWriter
+    private let leavesEncodingToQueue: Bool
 
     /// A handler for one archive.
-    public init(_ writer: ArchiveWriter) { self.writer = writer }
+    ///
+    /// - Parameter leavesEncodingToQueue: whether a rotation only queues its cubes, for a process
+    ///   that works the queue anyway.
+    public init(_ writer: ArchiveWriter, leavesEncodingToQueue: Bool = false) {
+        self.writer = writer
+        self.leavesEncodingToQueue = leavesEncodingToQueue
+    }
 
     /// Does one request and returns its report as JSON.
     public func perform(
@@ -24,9 +31,16 @@ public struct RequestHandler: Sendable {
             options.startsAfresh = startsAfresh
             return try JSONCoding.line(
                 BaseTrainer(writer).train(options, stop: stop, progress: progress))
-        case .rotate(let version):
+        case .rotate(let version, let force):
+            let rotator = Rotator(writer)
             return try JSONCoding.line(
-                Rotator(writer).rotate(to: version, stop: stop, progress: progress))
+                leavesEncodingToQueue
+                    ? rotator.begin(to: version, force: force, stop: stop, progress: progress)
+                    : rotator.rotate(to: version, force: force, stop: stop, progress: progress))
+        case .cancelRotation:
+            return try JSONCoding.line(Rotator(writer).cancel())
+        case .collect(let graceDays):
+            return try JSONCoding.line(Collector(writer).collect(graceDays: graceDays, stop: stop))
         case .rollback:
             return try JSONCoding.line(Rotator(writer).rollback())
         case .importBase(let path, let family):

@@ -44,6 +44,9 @@ extension Settings {
         try section("training") { try training.read(&$0) }
         try section("encoding") { try encoding.read(&$0) }
         try section("exact") { try exact.read(&$0) }
+        try section("rotation") { try rotation.read(&$0) }
+        try section("background") { try background.read(&$0) }
+        try section("deletion") { try deletion.read(&$0) }
         try section("daemon") { try daemon.read(&$0) }
         if let name = unread.sorted().first {
             throw ArchiveError.badSetting(path: path, key: name, reason: "is unknown")
@@ -124,6 +127,11 @@ extension TrainingPolicy {
         try reader.read("automatic", into: &automatic)
         try reader.read("first_after_cube_count", into: &firstAfterCubeCount, in: 1...1_000_000)
         try reader.read("quiet_seconds", into: &quietSeconds, in: 0...1e7)
+        try reader.read("again_after_cube_count", into: &againAfterCubeCount, in: 0...1_000_000_000)
+        try reader.read("again_after_gibibytes", into: &againAfterGibibytes, in: 0...1e9)
+        try reader.read("drift_decibels", into: &driftDecibels, in: 0...1000)
+        try reader.read("drift_cube_count", into: &driftCubeCount, in: 1...1_000_000)
+        try reader.read("held_out_percent", into: &heldOutPercent, in: 0...50)
         try reader.read("time_limit_seconds", into: &timeLimitSeconds, in: 1...1e8)
         try reader.read("iteration_limit", into: &iterationLimit, in: 0...1_000_000_000)
         try reader.read("cube_count_limit", into: &cubeCountLimit, in: 1...1_000_000)
@@ -145,6 +153,36 @@ extension ExactSettings {
         try reader.read("effort", into: &effort) {
             _ = try ExactSettings(effort: $0).parsedEffort()
         }
+    }
+}
+
+extension RotationSettings {
+    fileprivate mutating func read(_ reader: inout SettingsReader) throws {
+        try reader.read("canary_cube_count", into: &canaryCubeCount, in: 1...100_000)
+        try reader.read("gate_gain_decibels", into: &gateGainDecibels, in: -100...100)
+        try reader.read("gate_worse_percent", into: &gateWorsePercent, in: 0...100)
+        try reader.read("gate_time_factor", into: &gateTimeFactor, in: 0.1...1e6)
+        try reader.read("least_gain_decibels", into: &leastGainDecibels, in: -100...100)
+        try reader.read("decibels_per_doubling", into: &decibelsPerDoubling, in: 0...100)
+        try reader.read("largest_loss_decibels", into: &largestLossDecibels, in: 0...100)
+        try reader.read("grace_days", into: &graceDays, in: 0...36_500)
+    }
+}
+
+extension BackgroundSettings {
+    fileprivate mutating func read(_ reader: inout SettingsReader) throws {
+        try reader.read("hours", into: &hours) { _ = try HoursOfDay(parsing: $0) }
+        try reader.read("pause_above_load_percent", into: &pauseAboveLoadPercent, in: 1...100)
+        try reader.read("busy_percent", into: &busyPercent, in: 1...100)
+    }
+}
+
+extension DeletionSettings {
+    fileprivate mutating func read(_ reader: inout SettingsReader) throws {
+        try reader.read("automatic", into: &automatic)
+        try reader.read("interval_hours", into: &intervalHours, in: 0.01...100_000)
+        try reader.read("grace_days", into: &graceDays, in: 0...36_500)
+        try reader.read("reserve_mebibytes", into: &reserveMebibytes, in: 0...1_048_576)
     }
 }
 

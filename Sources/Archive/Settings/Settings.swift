@@ -12,6 +12,12 @@ public struct Settings: Sendable, Equatable {
     public var encoding = EncodingSettings()
     /// How exact streams are coded.
     public var exact = ExactSettings()
+    /// When a candidate, and a cube's new latent, count as better.
+    public var rotation = RotationSettings()
+    /// When the daemon trains and re-encodes.
+    public var background = BackgroundSettings()
+    /// How what nothing refers to is deleted.
+    public var deletion = DeletionSettings()
     /// How the daemon watches and works.
     public var daemon = DaemonSettings()
 

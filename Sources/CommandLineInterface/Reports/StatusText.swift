@@ -22,6 +22,7 @@ enum StatusText {
             "base networks",
             ByteCountFormat.text(status.baseByteCount)
                 + (status.currentBase.map { ", version \($0) is current" } ?? ", none is current"))
+        fields.add("rotation", status.rotation.map(rotation))
         fields.add("all blobs", ByteCountFormat.text(status.blobByteCount))
         fields.add("jobs", jobs(status))
         if status.failedDropCount > 0 {
@@ -54,6 +55,14 @@ enum StatusText {
         guard status.sampleCount > 0 else { return stored }
         let rate = Double(status.exactByteCount) * 8 / Double(status.sampleCount)
         return stored + ", " + FigureFormat.bitsPerSample(rate)
+    }
+
+    private static func rotation(_ rotation: RotationStatus) -> String {
+        let tried = rotation.cubeCount - rotation.remainingCubeCount
+        let end = rotation.expectedEndAt.map { ", until about " + FigureFormat.time($0) } ?? ""
+        return "to base network \(rotation.version): \(rotation.state), "
+            + "\(tried) of \(FigureFormat.count(rotation.cubeCount, "cube")) tried, "
+            + "\(rotation.flippedCubeCount) switched\(end)"
     }
 
     private static func jobs(_ status: ArchiveStatus) -> String? {

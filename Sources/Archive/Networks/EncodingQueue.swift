@@ -1,0 +1,237 @@
+import Basics
+import BlobStore
+import Catalog
+import Cube
+import CubeCodec
+import Foundation
+import Glibc
+import MetaLearning
+import Synchronization
+
+/// Gives cubes latents, one job of the work queue at a time: the first one, or a better one.
+///
+/// Invariants: an encoding is made from exact samples, decoded and measured before it is written
+/// beside the old one; it becomes current in one transaction, only if its base network is still the
+/// current one and the rule calls it better. Interrupted anywhere, the job runs again and takes up
+/// what was written.
+public final class EncodingQueue: Sendable {
+    private static let retrySeconds = 60.0
+    let writer: ArchiveWriter
+    private let rule: EncodingRule
+    private let encoder = Mutex<CubeEncoder?>(nil)
+
+    /// A job's details.
+    struct Payload: Codable {
+        var base: Int
+        var rotation: Int64?
+    }
+
+    /// The queue of one archive.
+    public init(_ writer: ArchiveWriter) {
+        self.writer = writer
+        rule = EncodingRule(writer.archive.settings.rotation)
+    }
+
+    /// Queues cubes that have no latent and were not tried yet; returns their number.
+    @discardableResult
+    public func planNewCubes() throws -> Int {
+        guard let base = try writer.archive.catalog.currentBase() else { return 0 }
+        return try writer.catalog.batch {
+            try $0.planNewCubes(base: base.version, at: writer.now())
+        }
+    }
+
+    /// Does the most urgent waiting job of some kinds; nil where none is ready.
+    ///
+    /// - Throws: ``BasicsError/stopped``, ``BasicsError/syncFailed(path:errorNumber:)`` and what
+    ///   the catalog throws. Whatever else is wrong with one cube is in its report.
+    public func performNext(
+        _ kinds: [EncodingWork] = EncodingWork.allCases, stop: StopToken = StopToken(),
+        progress: ProgressSink? = nil
+    ) throws -> EncodingReport? {
+        let job = try writer.catalog.claim(kinds: kinds.map(\.rawValue), at: writer.now())
+        guard let job else { return nil }
+        let payload = try JSONCoding.decoder.decode(Payload.self, from: Data(job.payload.utf8))
+        guard let id = SHA256Digest(hexadecimal: job.subject) else {
+            throw ArchiveError.damaged(what: "job \(job.id)", reason: "it names no cube")
+        }
+        let cube = try writer.archive.catalog.cube(id)
+        do {
+            let report = try perform(job, payload, cube, stop, progress)
+            try writer.operations.reached(RotationStep.encodingSettled)
+            try discardExactWhereAgreed(cube, report)
+            return report
+        } catch BasicsError.stopped {
+            try writer.catalog.fail(
+                job.id, error: "interrupted", retryAt: writer.now(), at: writer.now())
+            throw BasicsError.stopped
+        } catch let error as any CubevaultError where error.isAboutOneCube {
+            return try fail(job, payload, cube, error)
+        }
+    }
+
+    private func perform(
+        _ job: JobRecord, _ payload: Payload, _ cube: CubeRecord, _ stop: StopToken,
+        _ progress: ProgressSink?
+    ) throws -> EncodingReport {
+        let staged = try writer.archive.catalog.encoding(of: cube.id, base: payload.base)
+        if staged?.summary.outcome != .accepted {
+            let new: NewEncoding
+            do {
+                new = try encode(cube, payload.base, stop, progress)
+            } catch let error as MetaLearningError where error.isAboutTheScene {
+                return try refuse(job, payload, cube, reason: error.description)
+            }
+            try writer.operations.reached(RotationStep.encodingMeasured)
+            try writer.catalog.batch { try $0.stageEncoding(of: cube.id, new) }
+            try writer.operations.reached(RotationStep.encodingStaged)
+        }
+        return try writer.catalog.batch { try settle(job, payload, cube, in: $0) }
+    }
+
+    private func encode(
+        _ cube: CubeRecord, _ version: Int, _ stop: StopToken, _ progress: ProgressSink?
+    ) throws -> NewEncoding {
+        let present = try encoder.withLock { kept in
+            if let kept, kept.version == version { return kept }
+            let fresh = try CubeEncoder(writer.archive, version: version, now: writer.now)
+            kept = fresh
+            return fresh
+        }
+        return try present.encode(cube, stop: stop, progress: progress)
+    }
+
+    /// The flip: decided and made within one transaction, on what the catalog holds then.
+    private func settle(
+        _ job: JobRecord, _ payload: Payload, _ cube: CubeRecord, in change: CatalogTransaction
+    ) throws -> EncodingReport {
+        let old = try change.queries.currentEncoding(of: cube.id)?.summary
+        guard let new = try change.queries.encoding(of: cube.id, base: payload.base)?.summary else {
+            throw CatalogError.notFound(kind: "encoding", name: "\(cube.id)")
+        }
+        var report = EncodingReport(
+            id: cube.id, name: cube.name, outcome: .superseded,
+            oldPSNRDecibels: old?.quality.psnrDecibels,
+            newPSNRDecibels: new.quality.psnrDecibels, latentByteCount: new.latentByteCount)
+        if try change.queries.currentBase()?.version == payload.base {
+            let isBetter = old.map { rule.isBetter(.init(new), than: .init($0)) } ?? true
+            report.outcome = old == nil ? .encoded : (isBetter ? .improved : .kept)
+            let event = event(report, old: old, new: new)
+            if isBetter {
+                try change.flipToStaged(
+                    of: cube.id, base: payload.base, rotation: payload.rotation, events: [event])
+            } else {
+                try change.rejectStaged(of: cube.id, base: payload.base, events: [event])
+            }
+        }
+        try finish(job, in: change)
+        return report
+    }
+
+    private func event(
+        _ report: EncodingReport, old: EncodingSummary?, new: EncodingSummary
+    ) -> EventRecord {
+        var figures = new.figures
+        figures["oldVersion"] = old.map { Double($0.baseVersion) }
+        figures["oldPSNRDecibels"] = old?.quality.psnrDecibels
+        figures["oldLatentByteCount"] = old.map { Double($0.latentByteCount) }
+        let action: ArchiveAction =
+            switch report.outcome {
+            case .improved: .flip
+            case .kept: .keep
+            default: .encode
+            }
+        return writer.event(
+            action, .cube(report.id), outcome: action == .keep ? .refused : .done,
+            message: "base \(new.baseVersion): \(report.outcome.rawValue)", figures: figures)
+    }
+
+    private func finish(_ job: JobRecord, in change: CatalogTransaction) throws {
+        let now = writer.now()
+        try change.finish(job.id, at: now)
+        guard let rotation = try change.finishRotationIfDone(at: now) else { return }
+        let flipped = try change.queries.flipCount(ofRotation: rotation.id)
+        try change.recordEvent(
+            writer.event(
+                .rotate, .base(rotation.newVersion), message: "every cube was tried",
+                figures: [
+                    "version": Double(rotation.newVersion),
+                    "cubeCount": Double(rotation.cubeCount), "flippedCubeCount": Double(flipped),
+                    "seconds": now.timeIntervalSince(rotation.startedAt),
+                ]))
+    }
+}
+
+/// What becomes of a cube that gets no new latent, or needs no samples beside it.
+extension EncodingQueue {
+    /// Records that a cube has nothing to learn, so that it is not tried again.
+    private func refuse(
+        _ job: JobRecord, _ payload: Payload, _ cube: CubeRecord, reason: String
+    ) throws -> EncodingReport {
+        let nothing = NewEncoding(
+            baseVersion: payload.base, latent: [],
+            quality: ReconstructionQuality(
+                meanSquaredError: 0, psnrDecibels: nil, maximumAbsoluteError: 0,
+                meanSpectralAngleDegrees: nil, validSampleCount: 0),
+            createdAt: writer.now(), encodeSeconds: 0)
+        let event = writer.event(
+            .encode, .cube(cube.id), outcome: .skipped, message: reason,
+            figures: ["version": Double(payload.base)])
+        try writer.catalog.batch { change in
+            try change.rejectEncoding(of: cube.id, nothing, events: [event])
+            try finish(job, in: change)
+        }
+        return EncodingReport(
+            id: cube.id, name: cube.name, outcome: .unencodable, latentByteCount: 0,
+            reason: reason)
+    }
+
+    /// Gives a job up, or puts it off where it is the disk that is full.
+    private func fail(
+        _ job: JobRecord, _ payload: Payload, _ cube: CubeRecord, _ error: any CubevaultError
+    ) throws -> EncodingReport {
+        var retry: Date?
+        if case BasicsError.fileOperationFailed(_, _, ENOSPC) = error {
+            retry = writer.now().addingTimeInterval(Self.retrySeconds)
+        }
+        try writer.catalog.batch { change in
+            try change.fail(job.id, error: error.description, retryAt: retry, at: writer.now())
+            try change.recordEvent(
+                writer.event(
+                    .encode, .cube(cube.id), outcome: .failed, message: error.description,
+                    figures: ["version": Double(payload.base)]))
+            _ = try change.finishRotationIfDone(at: writer.now())
+        }
+        return EncodingReport(
+            id: cube.id, name: cube.name, outcome: .failed, latentByteCount: 0,
+            reason: error.description)
+    }
+
+    /// Gives up the exact samples of a cube whose owner asked for that, now that its latent is in
+    /// the catalog. The blob goes after the row that referred to it.
+    private func discardExactWhereAgreed(_ cube: CubeRecord, _ report: EncodingReport) throws {
+        guard cube.fidelity == Fidelity.latent.description, cube.exactBlob != nil,
+            report.outcome == .encoded || report.outcome == .improved || report.outcome == .kept
+        else { return }
+        let event = writer.event(.discard, .cube(cube.id), message: "fidelity latent")
+        try writer.intakes.whileNoneIsOpen {
+            let blobs = try writer.catalog.batch {
+                try $0.discardExactSamples(of: cube.id, events: [event])
+            }
+            try writer.operations.reached("discard.committed")
+            for blob in blobs { try writer.archive.blobs.remove(blob) }
+        }
+    }
+}
+
+extension EncodingSummary {
+    /// What an event keeps of the encoding.
+    var figures: [String: Double] {
+        var figures = [
+            "version": Double(baseVersion), "latentByteCount": Double(latentByteCount),
+            "encodeSeconds": encodeSeconds, "meanSquaredError": quality.meanSquaredError,
+        ]
+        figures["psnrDecibels"] = quality.psnrDecibels
+        return figures
+    }
+}

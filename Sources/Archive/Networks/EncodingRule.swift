@@ -1,0 +1,69 @@
+import Catalog
+import Cube
+import Foundation
+
+/// When one encoding of a cube is better than another, by the settings of `[rotation]`.
+///
+/// The gain is the difference in PSNR less the price of the difference in bytes:
+/// 10 log10(old MSE / new MSE) - decibels_per_doubling x log2(new bytes / old bytes).
+public struct EncodingRule: Sendable {
+    /// Gains beyond this, such as of an exact reconstruction, count as this.
+    private static let largestGainDecibels = 100.0
+    private let settings: RotationSettings
+
+    /// The rule of an archive.
+    public init(_ settings: RotationSettings) { self.settings = settings }
+
+    /// One encoding as the rule sees it.
+    public struct Measure: Sendable, Equatable {
+        /// Mean squared error in the data's own units.
+        public var meanSquaredError: Double
+        /// Samples that the error was measured over.
+        public var validSampleCount: Int
+        /// Bytes of the latent.
+        public var byteCount: Int
+
+        /// States what an encoding is worth.
+        public init(meanSquaredError: Double, validSampleCount: Int, byteCount: Int) {
+            self.meanSquaredError = meanSquaredError
+            self.validSampleCount = validSampleCount
+            self.byteCount = byteCount
+        }
+
+        init(_ summary: EncodingSummary) {
+            self.init(summary.quality, byteCount: summary.latentByteCount)
+        }
+
+        init(_ quality: ReconstructionQuality, byteCount: Int) {
+            self.init(
+                meanSquaredError: quality.meanSquaredError,
+                validSampleCount: quality.validSampleCount, byteCount: byteCount)
+        }
+    }
+
+    /// PSNR gained, in decibels, whatever the bytes; 0 between two exact reconstructions.
+    public func gainInPSNR(from old: Measure, to new: Measure) -> Double {
+        guard new.meanSquaredError.isFinite else { return -Self.largestGainDecibels }
+        if new.meanSquaredError == old.meanSquaredError { return 0 }
+        let decibels = 10 * log10(old.meanSquaredError / new.meanSquaredError)
+        return max(-Self.largestGainDecibels, min(Self.largestGainDecibels, decibels))
+    }
+
+    /// The gain of one encoding over another of the same cube, in decibels.
+    public func gain(from old: Measure, to new: Measure) -> Double {
+        let doublings = log2(Double(max(1, new.byteCount)) / Double(max(1, old.byteCount)))
+        return gainInPSNR(from: old, to: new) - settings.decibelsPerDoubling * doublings
+    }
+
+    /// Whether the new encoding of a cube shall replace the old. One that leaves out samples which
+    /// the old one covered is never better; one that covers more is, because the error of a few
+    /// bands says nothing about the rest.
+    public func isBetter(_ new: Measure, than old: Measure) -> Bool {
+        guard new.meanSquaredError.isFinite, new.byteCount > 0 else { return false }
+        if new.validSampleCount != old.validSampleCount {
+            return new.validSampleCount > old.validSampleCount
+        }
+        return gain(from: old, to: new) > settings.leastGainDecibels
+            && gainInPSNR(from: old, to: new) >= -settings.largestLossDecibels
+    }
+}

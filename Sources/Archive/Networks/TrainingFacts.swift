@@ -1,0 +1,56 @@
+import Catalog
+import Foundation
+
+/// What the decision to train is made from.
+public struct TrainingFacts: Sendable, Equatable {
+    /// Cubes in the archive.
+    public var cubeCount: Int
+    /// Whether a base network is current.
+    public var hasBase: Bool
+    /// Cubes that came after the latest training had chosen its own.
+    public var newCubeCount: Int
+    /// Bytes of their source files.
+    public var newByteCount: Int
+    /// Those of them that the current network has encoded.
+    public var newEncodedCubeCount: Int
+    /// Mean PSNR of those; nil where there are none.
+    public var newPSNRDecibels: Double?
+    /// PSNR that the current network reached on cubes it had not been trained on; nil where that is
+    /// not known.
+    public var referencePSNRDecibels: Double?
+
+    /// States what is known.
+    public init(
+        cubeCount: Int, hasBase: Bool, newCubeCount: Int = 0, newByteCount: Int = 0,
+        newEncodedCubeCount: Int = 0, newPSNRDecibels: Double? = nil,
+        referencePSNRDecibels: Double? = nil
+    ) {
+        self.cubeCount = cubeCount
+        self.hasBase = hasBase
+        self.newCubeCount = newCubeCount
+        self.newByteCount = newByteCount
+        self.newEncodedCubeCount = newEncodedCubeCount
+        self.newPSNRDecibels = newPSNRDecibels
+        self.referencePSNRDecibels = referencePSNRDecibels
+    }
+}
+
+extension Archive {
+    /// What the decision to train is made from, as the archive is now.
+    public func trainingFacts() throws -> TrainingFacts {
+        let cubeCount = try catalog.statistics().cubeCount
+        let current = try catalog.currentBase()
+        guard let latest = try catalog.bases().max(by: { $0.version < $1.version }) else {
+            return TrainingFacts(cubeCount: cubeCount, hasBase: false, newCubeCount: cubeCount)
+        }
+        let since = try trainingManifest(latest.version).plan?.plannedAt ?? latest.trainedAt
+        let intake = try catalog.intake(since: since, base: current?.version)
+        return TrainingFacts(
+            cubeCount: cubeCount, hasBase: current != nil, newCubeCount: intake.cubeCount,
+            newByteCount: intake.sourceByteCount, newEncodedCubeCount: intake.encodedCubeCount,
+            newPSNRDecibels: intake.meanPSNRDecibels,
+            referencePSNRDecibels: try current.flatMap {
+                try catalog.latestTrial(of: $0.version)?.referencePSNRDecibels
+            })
+    }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// What the daemon does by itself, with the real program.
+@Suite struct BackgroundTests {
+    private func archive(_ settings: String) throws -> TestArchive {
+        let archive = try TestArchive()
+        let text = """
+            [field]
+            hidden_layer_count = 2
+            hidden_width = 16
+            latent_count = 8
+            [training]
+            pixel_budget = 500
+            iteration_limit = 100
+            first_after_cube_count = 3
+            quiet_seconds = 0.2
+            again_after_cube_count = 4
+            [daemon]
+            settle_seconds = 0.1
+            partner_timeout_seconds = 2.0
+            \(settings)
+            """
+        try Data(text.utf8).write(to: URL(filePath: archive.folder + "/cubevault.toml"))
+        return archive
+    }
+
+    private func drop(_ archive: TestArchive, count: Int, bands: Int, seed: Int) throws {
+        try archive.generate(
+            into: "vault/ingest", "--scenes", "\(count)", "--lines", "16", "--samples", "12",
+            "--bands", "\(bands)", "--seed", "\(seed)")
+    }
+
+    /// Waits until the archive's status is as it should be, for at most a minute.
+    private func wait(
+        _ archive: TestArchive, _ what: String, until holds: ([String: Any]) -> Bool
+    ) throws {
+        for _ in 0..<300 {
+            if holds(try archive.expectSuccess("status", "--json").object()) { return }
+            usleep(200_000)
+        }
+        Issue.record("waited in vain: \(what)")
+    }
+
+    @Test func `two sensors, new cubes, a second network and its rotation, with no command typed`()
+        throws
+    {
+        let archive = try archive(
+            "[rotation]\ngate_worse_percent = 100.0\n"
+                + "[background]\npause_above_load_percent = 100.0")
+        let daemon = try archive.start("daemon")
+        try drop(archive, count: 4, bands: 24, seed: 1)
+        try wait(archive, "the first network") {
+            $0["currentBase"] as? Int == 1 && $0["pendingLatentCount"] as? Int == 0
+        }
+        let before = try archive.expectSuccess("search", "--json").objects()
+        #expect(before.count == 4)
+        try drop(archive, count: 4, bands: 40, seed: 50)
+        try wait(archive, "the second network") {
+            let rotation = $0["rotation"] as? [String: Any]
+            return $0["currentBase"] as? Int == 2 && rotation?["state"] as? String == "done"
+                && $0["pendingLatentCount"] as? Int == 0
+        }
+        daemon.send(SIGTERM)
+        #expect(try daemon.finish().status == 0)
+        #expect(try archive.ids().count == 8)
+        #expect(try archive.run("check", "--read-data").status == 0)
+        try archive.expectSuccess("base", "rollback")
+        for cube in before {
+            let id = try #require(cube["id"] as? String)
+            let now = try archive.expectSuccess("show", id, "--json").object()
+            let latent = try #require(now["latent"] as? [String: Any])
+            #expect(latent["psnrDecibels"] as? Double == cube["latentPSNRDecibels"] as? Double)
+        }
+    }
+
+    @Test func `outside its hours nothing trains, and what is asked for is done`() throws {
+        let hour = Calendar.current.component(.hour, from: Date())
+        let span = String(format: "%02d:00-%02d:00", (hour + 4) % 24, (hour + 5) % 24)
+        let archive = try archive("[background]\nhours = \"\(span)\"")
+        let daemon = try archive.start("daemon")
+        try drop(archive, count: 3, bands: 24, seed: 1)
+        try wait(archive, "three cubes") { $0["cubeCount"] as? Int == 3 }
+        usleep(1_500_000)
+        #expect(try archive.expectSuccess("base", "list", "--json").objects().isEmpty)
+        try archive.expectSuccess("base", "train", "--iterations", "5")
+        try archive.expectSuccess("base", "rotate")
+        try wait(archive, "the latents of a network that was asked for") {
+            $0["currentBase"] as? Int == 1 && $0["pendingLatentCount"] as? Int == 0
+        }
+        daemon.send(SIGTERM)
+        #expect(try daemon.finish().status == 0)
+    }
+
+    @Test func `gc lists by default, and deletes when told to`() throws {
+        let archive = try archive("")
+        _ = try archive.ingestScenes(count: 1)
+        let leftover = archive.folder + "/blobs/ab/ab" + String(repeating: "0", count: 62) + ".zst"
+        try FileManager.default.createDirectory(
+            atPath: archive.folder + "/blobs/ab", withIntermediateDirectories: true)
+        try Data(count: 1000).write(to: URL(filePath: leftover))
+        let listed = try archive.expectSuccess("gc", "--json").object()
+        #expect(listed["isDryRun"] as? Bool == true)
+        #expect((listed["items"] as? [[String: Any]])?.count == 1)
+        try archive.expectSuccess("gc", "--delete")
+        #expect(FileManager.default.fileExists(atPath: leftover))
+        try archive.expectSuccess("gc", "--delete", "--grace", "0")
+        #expect(!FileManager.default.fileExists(atPath: leftover))
+        #expect(try archive.expectSuccess("gc", "--json").object()["items"] as? [String] == [])
+        #expect(try archive.run("gc", "--grace", "-1").status == 2)
+        #expect(try archive.run("check", "--read-data").status == 0)
+    }
+
+    @Test func `a worse network is refused with exit status 1, and --dry-run only says so`() throws
+    {
+        let archive = try archive("")
+        _ = try archive.ingestScenes(count: 3)
+        try archive.expectSuccess("base", "train", "--iterations", "150")
+        try archive.expectSuccess("base", "rotate")
+        try archive.expectSuccess("base", "train", "--iterations", "1", "--seed", "9")
+        let trial = try archive.expectSuccess("base", "rotate", "--dry-run", "--json").object()
+        #expect(trial["isWon"] as? Bool == false)
+        #expect((trial["cubes"] as? [[String: Any]])?.count == 3)
+        let refused = try archive.run("base", "rotate", "--json")
+        #expect(refused.status == 1)
+        #expect(try refused.object()["isRefused"] as? Bool == true)
+        #expect(try archive.expectSuccess("status", "--json").object()["currentBase"] as? Int == 1)
+        let forced = try archive.expectSuccess("base", "rotate", "2", "--force", "--json").object()
+        let outcomes = (forced["cubes"] as? [[String: Any]])?.map { $0["outcome"] as? String }
+        #expect(outcomes == ["kept", "kept", "kept"])
+        try archive.expectSuccess("base", "rollback")
+        #expect(try archive.run("base", "rotate", "--dry-run", "--force").status == 2)
+        #expect(try archive.run("base", "rotate", "--cancel").status == 2)
+    }
+}
