@@ -65,14 +65,15 @@ public enum OrderedWork {
 
         private let count: Int
         private let state = Mutex(State())
-        /// Pieces that may still be begun before another one is handed on.
-        private let room: DispatchSemaphore
+        /// Pieces that may still be begun before another one is handed on. It starts at 0 and is
+        /// raised, because a semaphore must never end below where it started.
+        private let room = DispatchSemaphore(value: 0)
         /// Counts finished pieces.
         private let finished = DispatchSemaphore(value: 0)
 
         init(count: Int, limit: Int) {
             self.count = count
-            room = DispatchSemaphore(value: limit)
+            for _ in 0..<limit { room.signal() }
         }
 
         /// The next piece; nil where there is none any more.

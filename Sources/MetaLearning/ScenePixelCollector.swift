@@ -4,8 +4,9 @@ import Cube
 /// Samples the pixels of one cube while its lines stream past once, in bounded memory.
 ///
 /// Each cell keeps a uniform random choice of its pixels that have a valid sample (reservoir
-/// sampling, Vitter 1985), in the order of a curve that fills the cell. A sample is valid when it is finite and not nodata, and its band is not
-/// excluded by the source's bad-band list. Values are held as 4-byte floats.
+/// sampling, Vitter 1985), in the order of a curve that fills the cell. A sample is valid when it
+/// is finite and not nodata, and its band is not excluded by the source's bad-band list. Values are
+/// held as 4-byte floats.
 ///
 /// The result depends on the cube, grid, seed and budget, not on how the lines are cut into blocks.
 public struct ScenePixelCollector {
@@ -168,8 +169,8 @@ public struct ScenePixelCollector {
         return offset < slotCount ? firstSlots[cell] + offset : nil
     }
 
-    /// The slots along a Z-order curve (Morton, 1966) through their pixels, so that equal parts of a
-    /// cell's list are compact patches of the cell.
+    /// The slots along a Z-order curve (Morton, 1966) through their pixels, so that equal parts of
+    /// a cell's list are compact patches of the cell.
     private func alongCurve(_ slots: some Collection<Int>) -> [Int] {
         let keyed = slots.map { slot in
             (slot, places[slot].line.spreadBits << 1 | places[slot].sample.spreadBits)

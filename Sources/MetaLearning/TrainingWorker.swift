@@ -12,7 +12,8 @@ final class TrainingWorker: @unchecked Sendable {
         engine = FieldGradientEngine(architecture, bandCapacity: bandCapacity)
     }
 
-    /// The inner loop from phi = 0 on the cell's fixed pixels, then the outer gradient on fresh pixels.
+    /// The inner loop from phi = 0 on the cell's fixed pixels, then the outer gradient on fresh
+    /// pixels.
     func run(_ step: TrainingStep, problem index: Int, slot: TrainingSlot, index slotIndex: Int) {
         let settings = step.settings
         let problem = step.problems[index]

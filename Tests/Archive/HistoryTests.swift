@@ -29,9 +29,11 @@ import Testing
             #expect(history.allSatisfy { $0.objectKind == "base" && $0.objectID == "1" })
         }
         let all = try archive.history()
-        #expect(all.count == 6)
+        let actions = ["encode", "gate", "ingest", "rotate", "train"]
+        #expect(Set(all.map(\.action)) == Set(actions))
+        #expect(all.count == 8)
         #expect(try archive.history(limit: 2) == Array(all.prefix(2)))
-        #expect(try archive.history(since: start).count == 6)
+        #expect(try archive.history(since: start).count == 8)
         #expect(try archive.history(since: Date().addingTimeInterval(60)).isEmpty)
         for name in ["9", "previous", "nobody", "ffffffffffff"] {
             #expect(throws: CatalogError.self, "\(name)") { try archive.history(of: name) }

@@ -17,9 +17,11 @@ import Testing
         let train = try archive.expectSuccess("base", "train", "--iterations", "5", "--json")
         #expect(
             try keys(train) == [
-                "byteCount", "cubeCount", "digest", "grid", "hiddenLayerCount", "hiddenWidth",
-                "iterationCount", "latentCount", "outputCount", "parameterCount", "state",
-                "trainedAt", "trainingCubeCount", "trainingSeconds", "version",
+                "byteCount", "cubeCount", "digest", "family", "goldenSHA256", "grid",
+                "hiddenLayerCount", "hiddenWidth", "highestWavelengthNanometers",
+                "iterationCount", "latentCoding", "latentCount", "lowestWavelengthNanometers",
+                "number", "omega", "outputCount", "parameterCount", "state", "storedByteCount",
+                "trainedAt", "trainingCubeCount", "trainingSeconds", "trainingSeed", "version",
             ])
         #expect(
             try keys(archive.expectSuccess("base", "rotate", "--json")) == [
