@@ -4,9 +4,12 @@
 #
 #   Benchmarks/run.sh [exact] [bounded] [floats] [scenes] [memory]      all where none is named
 #   Benchmarks/run.sh rotation                       see rotation.sh for its settings
+#   Benchmarks/run.sh pytorch                        the neural field beside plain PyTorch
 #
 # CUBEVAULT_SCENES  folder of the real scenes (default ../shared/scenes)
 # TRAINING_SECONDS  budget of the four-scene training (default 600)
+# FIELD_SECONDS     of each training beside PyTorch's (default 270; ours and theirs twice in turn)
+# PYTHON            a Python with NumPy, SciPy and PyTorch (default python3)
 # BOUNDS            maximum errors of the near-lossless table (default "1 2 4 8 16 32")
 # MEMORY_LINES      lines of the generated cube of 1024 samples x 200 bands (default 5243: 2 GiB)
 set -euo pipefail
@@ -173,6 +176,32 @@ memory() {
             "$id" -o "$folder/restored/" --force $step >/dev/null
     done
 }
+
+# Training, encoding and decoding, ours and plain PyTorch's in turn: A B A B.
+pytorch() {
+    echo "## The neural field beside PyTorch"
+    needs_scenes || return 0
+    local seconds=${FIELD_SECONDS:-270} python=${PYTHON:-python3} round
+    local files=("$scenes/derived/jasper_ridge_100x100x198_u16.npy"
+        "$scenes/derived/samson_95x95x156_u16.npy"
+        "$scenes/derived/pavia_centre_rosis_100x100x102_u16.npy" "$scenes/abu/abu-airport-3.mat")
+    if ! "$python" -c 'import numpy, scipy, torch' 2>/dev/null; then
+        echo "skipped: $python has no NumPy, SciPy or PyTorch (set PYTHON)"
+        return 0
+    fi
+    for round in 1 2; do
+        echo "round $round: ours"
+        .build/release/field-benchmark train --seconds "$seconds" --seed "$round" \
+            --output "$folder/field.base" "${files[@]}" | summary
+        echo "round $round: PyTorch"
+        "$python" Benchmarks/pytorch_field.py train "$seconds" "${files[@]}" | summary
+    done
+    .build/release/field-benchmark speed --network "$folder/field.base" "${files[@]}"
+    "$python" Benchmarks/pytorch_field.py speed 5 "${files[@]}" | grep '"work"'
+}
+
+# Of a training's curve: when it first reached 37 dB, and its end.
+summary() { awk '/"psnrDecibels": ?(3[7-9]|[4-9])/ && !met { print; met = 1 } { last = $0 } END { print last }'; }
 
 # Two trainings, a trial and a rotation under a daemon.
 rotation() { Benchmarks/rotation.sh; }

@@ -52,7 +52,8 @@ struct SpeedCommand: ParsableCommand {
         return -10 * log10(try encoder.meanSquaredError(of: latent, on: scene.pixels))
     }
 
-    /// One forward pass over a whole scene and all of its bands.
+    /// A whole scene and all of its bands: in one call, whose result is one large array, and in
+    /// calls for ten lines each, as a restore does it.
     private func decode(_ scene: BenchmarkScene, _ network: BaseNetwork) throws {
         let geometry = scene.cube.description.geometry
         let latent = try FieldEncoder(network: network).encode(scene.pixels)
@@ -62,24 +63,42 @@ struct SpeedCommand: ParsableCommand {
                 outputCount: network.architecture.outputCount,
                 selecting: Array(0..<geometry.bands)))
         let shifts = try decoder.shifts(of: latent.cell(0))
+        for lineCount in [geometry.lines, 10] {
+            let parts = stride(from: 0, to: geometry.lines, by: lineCount).map { first in
+                coordinates(ofLines: first..<min(first + lineCount, geometry.lines), geometry)
+            }
+            let seconds = BenchmarkReport.leastSeconds(of: 3) {
+                for part in parts {
+                    _ = decoder.decode(shifts, outputs: outputs, coordinates: part)
+                }
+            }
+            let operationCount =
+                productCount(network.architecture, bandCount: geometry.bands) * geometry.pixelCount
+            try BenchmarkReport.write([
+                "work": "decode", "lines": geometry.lines, "samples": geometry.samples,
+                "bands": geometry.bands, "linesPerCall": lineCount, "seconds": seconds,
+                "gigaflopsPerSecond": Double(operationCount) / seconds / 1e9,
+            ])
+        }
+    }
+
+    /// [pixels][x, y]
+    private func coordinates(ofLines lines: Range<Int>, _ geometry: CubeGeometry) -> [Float] {
         var coordinates: [Float] = []
-        for pixel in 0..<geometry.pixelCount {
-            let (line, sample) = pixel.quotientAndRemainder(dividingBy: geometry.samples)
-            coordinates.append(Float(2 * sample + 1) / Float(geometry.samples) - 1)
-            coordinates.append(Float(2 * line + 1) / Float(geometry.lines) - 1)
+        for line in lines {
+            let y = Float(2 * line + 1) / Float(geometry.lines) - 1
+            for sample in 0..<geometry.samples {
+                coordinates.append(Float(2 * sample + 1) / Float(geometry.samples) - 1)
+                coordinates.append(y)
+            }
         }
-        let seconds = BenchmarkReport.leastSeconds(of: 3) {
-            _ = decoder.decode(shifts, outputs: outputs, coordinates: coordinates)
-        }
-        let width = network.architecture.hiddenWidth
-        let products =
-            2 * width + (network.architecture.hiddenLayerCount - 1) * width * width
-            + geometry.bands * width
-        try BenchmarkReport.write([
-            "work": "decode", "lines": geometry.lines, "samples": geometry.samples,
-            "bands": geometry.bands, "seconds": seconds,
-            "gigaflopsPerSecond": 2 * Double(products) * Double(geometry.pixelCount) / seconds
-                / 1e9,
-        ])
+        return coordinates
+    }
+
+    /// Floating-point operations of one pixel's matrix products; sines are not counted.
+    private func productCount(_ architecture: FieldArchitecture, bandCount: Int) -> Int {
+        let width = architecture.hiddenWidth
+        let hidden = (architecture.hiddenLayerCount - 1) * width * width
+        return 2 * (2 * width + hidden + bandCount * width)
     }
 }

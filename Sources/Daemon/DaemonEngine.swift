@@ -19,6 +19,9 @@ final class DaemonEngine {
     private let assessor = ScanAssessor()
     private let runsOnce: Bool
     private var tracker: DropTracker
+    /// When the tracker was last asked. Files that have settled since wait for another scan,
+    /// however long this one took.
+    private var scannedAt = Date.distantPast
     private var reportedNames: Set<String> = []
 
     /// How long finished work stays in the queue's record; what happened to cubes is in events.
@@ -86,7 +89,8 @@ final class DaemonEngine {
         let known = Dictionary(uniqueKeysWithValues: listing.files.map { ($0.path, $0) })
         assessor.beginScan()
         var jobs: [DropJob] = []
-        for decision in tracker.observe(listing.files, at: Date()) {
+        scannedAt = Date()
+        for decision in tracker.observe(listing.files, at: scannedAt) {
             switch decision {
             case .take(let set): jobs.append(job(for: set, known))
             case .fail(let paths, let reason): try setAside(paths, reason)
@@ -127,7 +131,7 @@ final class DaemonEngine {
     private func isIdle() throws -> Bool {
         let counts = try writer.archive.catalog.jobCounts(kind: DropJob.kind)
         let waits = counts[.queued, default: 0] + counts[.running, default: 0]
-        if tracker.nextSettling(after: Date()) != nil { return false }
+        if tracker.nextSettling(after: scannedAt) != nil { return false }
         if workers.arePostponed { return true }
         return try waits == 0 && !workers.areBusy && !upkeep.hasWork()
     }
@@ -140,7 +144,7 @@ final class DaemonEngine {
             ? settings.networkPollSeconds : settings.rescanSeconds
         let now = Date()
         var deadline = now.addingTimeInterval(runsOnce ? 0.2 : period)
-        if let settling = tracker.nextSettling(after: now) {
+        if let settling = tracker.nextSettling(after: scannedAt) {
             deadline = min(deadline, settling.addingTimeInterval(0.01))
         }
         while !stop.isRequested, Date() < deadline {
