@@ -12,6 +12,18 @@ public struct CollectionMark: Sendable, Hashable, Codable {
         case encoding
     }
 
+    /// Which object a mark is about, whenever it was marked.
+    public struct Key: Sendable, Hashable {
+        let kind: Kind
+        let object: String
+
+        /// Names an object.
+        public init(kind: Kind, object: String) {
+            self.kind = kind
+            self.object = object
+        }
+    }
+
     /// What it is.
     public var kind: Kind
     /// Which one: a blob's digest, a version, or a cube's ID and a version with a slash between.
@@ -20,6 +32,9 @@ public struct CollectionMark: Sendable, Hashable, Codable {
     public var markedAt: Date
     /// What its deletion frees, roughly.
     public var byteCount: Int
+
+    /// The object.
+    public var key: Key { Key(kind: kind, object: object) }
 
     /// Describes a mark.
     public init(kind: Kind, object: String, markedAt: Date, byteCount: Int) {

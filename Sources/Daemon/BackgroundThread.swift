@@ -6,8 +6,8 @@ import Synchronization
 ///
 /// Work that blocks never runs on Swift's cooperative pool.
 final class BackgroundThread: Sendable {
-    private static let idleMicroseconds: UInt32 = 200_000
     private let isLowered: Bool
+    private let idleMicroseconds: UInt32
     private let stop: StopToken
     private let fatal: @Sendable (any Error) -> Never
     private let doOne: @Sendable (_ begin: () -> Void) throws -> Bool
@@ -16,13 +16,16 @@ final class BackgroundThread: Sendable {
 
     /// - Parameters:
     ///   - isLowered: whether it runs at the lowest priority.
+    ///   - idleMicroseconds: how long it waits where there was no task.
     ///   - doOne: does one task, after calling `begin` as soon as it knows that there is one;
     ///     returns whether there was.
     init(
-        isLowered: Bool, stop: StopToken, fatal: @escaping @Sendable (any Error) -> Never,
+        isLowered: Bool, idleMicroseconds: UInt32 = 200_000, stop: StopToken,
+        fatal: @escaping @Sendable (any Error) -> Never,
         doOne: @escaping @Sendable (_ begin: () -> Void) throws -> Bool
     ) {
         self.isLowered = isLowered
+        self.idleMicroseconds = idleMicroseconds
         self.stop = stop
         self.fatal = fatal
         self.doOne = doOne
@@ -49,7 +52,7 @@ final class BackgroundThread: Sendable {
     private func work() {
         defer { busy.withLock { $0 = false } }
         do {
-            if try !doOne({ busy.withLock { $0 = true } }) { usleep(Self.idleMicroseconds) }
+            if try !doOne({ busy.withLock { $0 = true } }) { usleep(idleMicroseconds) }
         } catch BasicsError.stopped {
             return
         } catch {

@@ -50,7 +50,7 @@ final class BackgroundWork: Sendable {
     }
 
     private enum Task {
-        case rotate(JobRecord?)
+        case rotate
         case reencode
         case train
     }
@@ -96,13 +96,13 @@ final class BackgroundWork: Sendable {
 extension BackgroundWork {
     private func nextTask() throws -> Task? {
         let catalog = writer.archive.catalog
-        if try catalog.isWaiting(Rotator.jobKind) { return .rotate(nil) }
+        if try catalog.isWaiting(Rotator.jobKind) { return .rotate }
         if try catalog.isWaiting(EncodingWork.again.rawValue) { return .reencode }
         guard writer.archive.settings.training.automatic else { return nil }
         if try catalog.currentBase() == nil,
             try catalog.bases().contains(where: { $0.state == .candidate })
         {
-            return .rotate(nil)
+            return .rotate
         }
         return try isTimeToTrain() ? .train : nil
     }
@@ -232,17 +232,5 @@ extension BackgroundWork {
                 new.map { "background work pauses: \($0.rawValue)" } ?? "background work goes on")
         }
         return new != nil
-    }
-}
-
-extension CubevaultError {
-    /// Whether the error leaves nothing to go on with: a stop, or a disk or catalog that cannot be
-    /// trusted.
-    var mustEndTheProcess: Bool {
-        if self is CatalogError { return true }
-        switch self as? BasicsError {
-        case .stopped, .syncFailed: return true
-        default: return false
-        }
     }
 }

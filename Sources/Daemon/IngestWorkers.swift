@@ -19,7 +19,7 @@ final class IngestWorkers: Sendable {
     private let workerCount: Int
     private let stop: StopToken
     private let fatal: @Sendable (any Error) -> Never
-    private let group = DispatchGroup()
+    private let threads = Mutex<[BackgroundThread]>([])
     private let state = Mutex(State())
     private static let pauseSeconds = 30.0
 
@@ -35,19 +35,21 @@ final class IngestWorkers: Sendable {
 
     /// Starts the threads.
     func start() {
-        for number in 1...workerCount {
-            let thread = Thread { [self] in
-                work(as: "worker \(number)")
-                group.leave()
+        threads.withLock { threads in
+            threads = (1...workerCount).map { number in
+                BackgroundThread(
+                    isLowered: false, idleMicroseconds: 100_000, stop: stop, fatal: fatal
+                ) { [self] _ in try takeOne(as: "worker \(number)") }
             }
-            thread.stackSize = 8 << 20
-            group.enter()
-            thread.start()
+            for thread in threads { thread.start() }
         }
     }
 
     /// Waits until every thread has seen the stop request and left.
-    func join() { group.wait() }
+    func join() {
+        for thread in threads.withLock({ $0 }) { thread.join() }
+        threads.withLock { $0 = [] }
+    }
 
     /// Whether a worker has a drop in hand.
     var areBusy: Bool { state.withLock { $0.busyCount > 0 } }
@@ -57,18 +59,6 @@ final class IngestWorkers: Sendable {
 
     /// When a worker last finished a drop, or when the workers were made.
     var lastIngestAt: Date { state.withLock { $0.lastIngestAt } }
-
-    private func work(as key: String) {
-        while !stop.isRequested {
-            do {
-                if try !takeOne(as: key) { usleep(100_000) }
-            } catch BasicsError.stopped {
-                return
-            } catch {
-                fatal(error)
-            }
-        }
-    }
 
     /// Takes one job; returns whether there was one.
     private func takeOne(as key: String) throws -> Bool {

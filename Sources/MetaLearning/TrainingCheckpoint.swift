@@ -31,7 +31,7 @@ struct TrainingCheckpoint {
         writer.write(UInt64(contents.bytes.count))
         writer.write(bytes: contents.bytes)
         writer.write(bytes: SHA256Hasher.digest(of: writer.bytes).bytes)
-        try replaceFile(with: writer.bytes)
+        try DurableFile.write(writer.bytes, to: path)
     }
 
     /// The saved state; nil where there is no file.
@@ -93,17 +93,6 @@ struct TrainingCheckpoint {
             squares: try readValues(fresh.parameters.count), stepCount: stepCount)
         state.rates = try readValues(fresh.rates.count)
         return state
-    }
-
-    private func replaceFile(with bytes: [UInt8]) throws {
-        let partial = path + ".partial"
-        let file = try RandomAccessFile(creating: partial)
-        try bytes.withUnsafeBytes { try file.write($0, at: 0) }
-        let operations = FileOperations.real
-        try operations.synchronizeFile(file)
-        try operations.rename(partial, path)
-        let folder = URL(filePath: path).deletingLastPathComponent().path
-        try operations.synchronizeFolder(folder)
     }
 
     private func damaged(_ reason: String) -> MetaLearningError {

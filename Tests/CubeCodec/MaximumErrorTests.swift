@@ -8,17 +8,7 @@ struct MaximumErrorTests {
     private func check(_ cube: MemoryCube, bound: Double) throws {
         let chunks = try MemoryChunks(cube, .maximumError(bound), blockByteCount: 500)
         let decoded = try chunks.decoded(cube.description)
-        let nodata = cube.description.nodataValue
-        let size = cube.description.sampleType.byteCount
-        for (index, pair) in zip(cube.block.doubles(), decoded.doubles()).enumerated() {
-            if pair.0 == nodata || !pair.0.isFinite {
-                let range = index * size..<(index + 1) * size
-                #expect(cube.block.bytes[range] == decoded.bytes[range])
-            } else {
-                #expect(abs(pair.0 - pair.1) <= bound, "sample \(index) of \(cube.description)")
-                #expect(pair.1 != nodata)
-            }
-        }
+        BoundExpectation.expect(decoded, of: cube) { _ in bound }
     }
 
     @Test(arguments: SampleType.allCases)

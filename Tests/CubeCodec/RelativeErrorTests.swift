@@ -13,18 +13,7 @@ struct RelativeErrorTests {
         let source = try ExactCubeSource(description: cube.description, chunks: chunks)
         #expect(source.header.fidelity == fidelity)
         let decoded = try chunks.decoded(cube.description)
-        let nodata = cube.description.nodataValue
-        let size = cube.description.sampleType.byteCount
-        for (index, pair) in zip(cube.block.doubles(), decoded.doubles()).enumerated() {
-            if pair.0 == nodata || !pair.0.isFinite {
-                let range = index * size..<(index + 1) * size
-                #expect(cube.block.bytes[range] == decoded.bytes[range])
-            } else {
-                let bound = percent / 100 * abs(pair.0)
-                #expect(abs(pair.0 - pair.1) <= bound, "\(pair) at \(percent) %")
-                #expect(pair.1 != nodata)
-            }
-        }
+        BoundExpectation.expect(decoded, of: cube) { percent / 100 * abs($0) }
     }
 
     @Test(arguments: SampleType.allCases)

@@ -33,17 +33,13 @@ import Testing
             "--bands", "\(bands)", "--seed", "\(seed)")
     }
 
-    /// Waits until the archive's status is as it should be, for as long as the slowest of
-    /// machines may need.
+    /// Waits until the archive's status is as it should be.
     private func wait(
         _ archive: TestArchive, _ what: String, until holds: ([String: Any]) -> Bool
     ) throws {
-        let end = ContinuousClock.now + .seconds(300)
-        while ContinuousClock.now < end {
-            if holds(try archive.expectSuccess("status", "--json").object()) { return }
-            usleep(200_000)
+        try Patience.wait(what) {
+            holds(try archive.expectSuccess("status", "--json").object())
         }
-        Issue.record("waited in vain: \(what)")
     }
 
     @Test func `two sensors, new cubes, a second network and its rotation, with no command typed`()

@@ -10,15 +10,20 @@ import Testing
         return try #require((exact["blob"] as? [String: Any])?["path"] as? String)
     }
 
-    @Test func `a flipped byte in a blob is found, and the cube is not restored from it`() throws {
-        let archive = try TestArchive()
-        let ids = try archive.ingestScenes(count: 2)
-        #expect(try archive.run("check", "--read-data").status == 0)
-        let path = try blob(of: ids[0], in: archive)
+    /// Damages the middle of a cube's blob.
+    private func flipByte(inBlobOf id: String, of archive: TestArchive) throws {
+        let path = try blob(of: id, in: archive)
         var bytes = Array(try Data(contentsOf: URL(filePath: path)))
         bytes[bytes.count / 2] ^= 0x10
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
         try Data(bytes).write(to: URL(filePath: path))
+    }
+
+    @Test func `a flipped byte in a blob is found, and the cube is not restored from it`() throws {
+        let archive = try TestArchive()
+        let ids = try archive.ingestScenes(count: 2)
+        #expect(try archive.run("check", "--read-data").status == 0)
+        try flipByte(inBlobOf: ids[0], of: archive)
         let result = try archive.run("check", "--read-data", "--json")
         #expect(result.status == 4)
         let problems = try #require(try result.object()["problems"] as? [[String: Any]])
@@ -49,11 +54,7 @@ import Testing
             "--interleave", "bil")[0]
         try archive.expectSuccess("ingest", header, "--quiet", "--no-latent")
         let id = try archive.ids()[0]
-        let path = try blob(of: id, in: archive)
-        var bytes = Array(try Data(contentsOf: URL(filePath: path)))
-        bytes[bytes.count / 2] ^= 0x10
-        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
-        try Data(bytes).write(to: URL(filePath: path))
+        try flipByte(inBlobOf: id, of: archive)
 
         let check = try archive.run("check", "--read-data", "--json")
         #expect(check.status == 4)

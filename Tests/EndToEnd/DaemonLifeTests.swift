@@ -31,16 +31,6 @@ import Testing
         try FileManager.default.contentsOfDirectory(atPath: archive.folder + "/ingest")
     }
 
-    /// Waits until a condition holds, for as long as the slowest of machines may need.
-    private func wait(_ what: String, until condition: () throws -> Bool) throws {
-        let end = ContinuousClock.now + .seconds(300)
-        while ContinuousClock.now < end {
-            if try condition() { return }
-            usleep(50_000)
-        }
-        Issue.record("waited in vain: \(what)")
-    }
-
     private func isArchiving() throws -> Bool {
         let path = URL(filePath: archive.folder).appending(components: "work", "progress.json")
         guard let bytes = FileManager.default.contents(atPath: path.path) else { return false }
@@ -54,7 +44,7 @@ import Testing
     ) throws {
         try dropLargeCube()
         let daemon = try archive.start("daemon")
-        try wait("ingest begins", until: isArchiving)
+        try Patience.wait("ingest begins", until: isArchiving)
         daemon.send(signal)
         let result = try daemon.finish()
         #expect(result.status == (signal == SIGTERM ? 0 : 128 + signal))
@@ -67,7 +57,7 @@ import Testing
 
     @Test func `a second daemon on one archive refuses and names the first`() throws {
         let first = try archive.start("daemon")
-        try wait("the first daemon holds the lock") {
+        try Patience.wait("the first daemon holds the lock") {
             try archive.run("status", "--json").object()["writer"] != nil
         }
         let second = try archive.run("daemon", "--once")
@@ -88,7 +78,7 @@ import Testing
             atPath: header, toPath: archive.folder + "/ingest/" + name)
         let daemon = try archive.start("daemon")
         let failed = archive.folder + "/failed"
-        try wait("the header is set aside") {
+        Patience.wait("the header is set aside") {
             FileManager.default.fileExists(atPath: failed + "/\(name).failed.json")
         }
         let reason = try String(contentsOfFile: failed + "/\(name).failed.json", encoding: .utf8)

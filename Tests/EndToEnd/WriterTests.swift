@@ -10,14 +10,10 @@ import Testing
     }
 
     private func waitForRequest(_ archive: TestArchive) throws -> String {
-        let end = ContinuousClock.now + .seconds(300)
-        while ContinuousClock.now < end {
-            if let name = try requests(archive).first(where: { $0.hasSuffix(".request.json") }) {
-                return name
-            }
-            usleep(5_000)
-        }
-        throw POSIXError(.ETIMEDOUT)
+        try #require(
+            try Patience.first("a request") {
+                try requests(archive).first { $0.hasSuffix(".request.json") }
+            })
     }
 
     @Test func `a second ingest is refused while readers go on`() throws {

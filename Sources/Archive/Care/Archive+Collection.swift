@@ -12,11 +12,9 @@ extension Archive {
     {
         let graceSeconds = (graceDays ?? settings.deletion.graceDays) * 86_400
         let marks = Dictionary(
-            uniqueKeysWithValues: try catalog.collectionMarks().map {
-                ([$0.kind.rawValue, $0.object], $0.markedAt)
-            })
+            uniqueKeysWithValues: try catalog.collectionMarks().map { ($0.key, $0.markedAt) })
         let items = try unneeded(at: now).map { mark in
-            let markedAt = marks[[mark.kind.rawValue, mark.object]]
+            let markedAt = marks[mark.key]
             let dueAt = (markedAt ?? now).addingTimeInterval(graceSeconds)
             return CollectionReport.Item(
                 kind: mark.kind, name: mark.object, byteCount: mark.byteCount,
@@ -27,12 +25,12 @@ extension Archive {
 
     /// Everything that nothing refers to, stamped with `now`.
     func unneeded(at now: Date) throws -> [CollectionMark] {
-        let kept = try TrainingPlan.saved(in: layout)?.initialVersion
-        let limit = now.addingTimeInterval(-settings.rotation.graceDays * 86_400)
+        let kept = try basesKeptForTraining()
+        let limit = rollbackLimit(at: now)
         let names = try blobs.names()
         let (bases, encodings, referenced) = try catalog.read { queries in
             (
-                try queries.unneededBases(keeping: kept.map { [$0] } ?? [], rollbackLimit: limit),
+                try queries.unneededBases(keeping: kept, rollbackLimit: limit),
                 try queries.unneededEncodings(), try queries.referencedBlobs()
             )
         }
@@ -53,5 +51,15 @@ extension Archive {
                 kind: .encoding, object: $0.object, markedAt: now, byteCount: $0.byteCount)
         }
         return networks + rows + files
+    }
+
+    /// Rotations that ended before this can no longer be taken back.
+    func rollbackLimit(at now: Date) -> Date {
+        now.addingTimeInterval(-settings.rotation.graceDays * 86_400)
+    }
+
+    /// The base network that an interrupted training goes on from.
+    func basesKeptForTraining() throws -> Set<Int> {
+        Set([try TrainingPlan.saved(in: layout)?.initialVersion].compactMap(\.self))
     }
 }

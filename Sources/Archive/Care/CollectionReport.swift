@@ -17,6 +17,8 @@ public struct CollectionReport: Sendable, Codable {
         public var dueAt: Date
         /// Whether it was deleted, or would be.
         public var isDue: Bool
+
+        var key: CollectionMark.Key { CollectionMark.Key(kind: kind, object: name) }
     }
 
     /// Whether anything was changed.

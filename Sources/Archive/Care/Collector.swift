@@ -26,15 +26,15 @@ public struct Collector: Sendable {
     ) throws -> CollectionReport {
         let grace = graceDays ?? settings.deletion.graceDays
         let now = writer.now()
-        _ = try writer.catalog.batch { try $0.forgetFlips(endedBefore: rollbackLimit(now)) }
+        _ = try writer.catalog.batch {
+            try $0.forgetFlips(endedBefore: writer.archive.rollbackLimit(at: now))
+        }
         try mark(at: now)
         try writer.operations.reached(RotationStep.collectionMarked)
         var report = try writer.archive.collectible(graceDays: grace, at: now)
         report.isDryRun = false
-        let due = Set(report.items.filter(\.isDue).map { [$0.kind.rawValue, $0.name] })
-        let marks = try writer.archive.catalog.collectionMarks().filter {
-            due.contains([$0.kind.rawValue, $0.object])
-        }
+        let due = Set(report.items.filter(\.isDue).map(\.key))
+        let marks = try writer.archive.catalog.collectionMarks().filter { due.contains($0.key) }
         try deleteRows(marks.filter { $0.kind == .encoding })
         try deleteBases(marks.filter { $0.kind == .base })
         try deleteBlobs(marks.filter { $0.kind == .blob }, stop)
@@ -43,18 +43,13 @@ public struct Collector: Sendable {
         return report
     }
 
-    private func rollbackLimit(_ now: Date) -> Date {
-        now.addingTimeInterval(-settings.rotation.graceDays * 86_400)
-    }
-
     /// First phase: what is unneeded now gets a mark, what is needed again loses it.
     private func mark(at now: Date) throws {
         let unneeded = try writer.archive.unneeded(at: now)
         let known = try writer.archive.catalog.collectionMarks()
-        let names = Set(unneeded.map { [$0.kind.rawValue, $0.object] })
-        let knownNames = Set(known.map { [$0.kind.rawValue, $0.object] })
-        let fresh = unneeded.filter { !knownNames.contains([$0.kind.rawValue, $0.object]) }
-        let stale = known.filter { !names.contains([$0.kind.rawValue, $0.object]) }
+        let (keys, knownKeys) = (Set(unneeded.map(\.key)), Set(known.map(\.key)))
+        let fresh = unneeded.filter { !knownKeys.contains($0.key) }
+        let stale = known.filter { !keys.contains($0.key) }
         if fresh.isEmpty && stale.isEmpty { return }
         try writer.catalog.batch { change in
             try change.unmark(stale)
@@ -78,14 +73,14 @@ public struct Collector: Sendable {
 
     /// A network's row and encodings go at once; its blob, which nothing refers to then, with them.
     private func deleteBases(_ marks: [CollectionMark]) throws {
-        let kept = try TrainingPlan.saved(in: writer.archive.layout)?.initialVersion
+        let archive = writer.archive
+        let kept = try archive.basesKeptForTraining()
         for mark in marks {
             guard let version = Int(mark.object) else { continue }
             try writer.intakes.whileNoneIsOpen {
                 let blob = try writer.catalog.batch { change -> CollectionMark? in
                     let unneeded = try change.queries.unneededBases(
-                        keeping: kept.map { [$0] } ?? [], rollbackLimit: rollbackLimit(writer.now())
-                    )
+                        keeping: kept, rollbackLimit: archive.rollbackLimit(at: writer.now()))
                     try change.unmark([mark])
                     guard let base = unneeded.first(where: { $0.version == version }) else {
                         return nil

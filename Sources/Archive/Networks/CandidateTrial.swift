@@ -74,7 +74,7 @@ struct CandidateTrial {
             report.newSeconds = new.encodeSeconds
             report.gainDecibels = old.map { gain(from: $0, to: new) }
             return (report, new)
-        } catch let error as any CubevaultError where error.isAboutOneCube {
+        } catch let error as any CubevaultError where !error.mustEndTheProcess {
             report.reason = error.description
             return (report, nil)
         }
@@ -88,18 +88,6 @@ struct CandidateTrial {
             return rule.isBetter(after, than: before) ? settings.gateGainDecibels : -1
         }
         return rule.gain(from: before, to: after)
-    }
-}
-
-extension CubevaultError {
-    /// Whether the error says something of one cube only, so that work on others goes on: not an
-    /// interruption, a disk that cannot be trusted or written to, or a broken catalog.
-    var isAboutOneCube: Bool {
-        if self is CatalogError { return false }
-        switch self as? BasicsError {
-        case .stopped, .syncFailed: return false
-        default: return true
-        }
     }
 }
 

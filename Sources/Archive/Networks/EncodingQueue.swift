@@ -65,7 +65,7 @@ public final class EncodingQueue: Sendable {
             try writer.catalog.fail(
                 job.id, error: "interrupted", retryAt: writer.now(), at: writer.now())
             throw BasicsError.stopped
-        } catch let error as any CubevaultError where error.isAboutOneCube {
+        } catch let error as any CubevaultError where !error.mustEndTheProcess {
             return try fail(job, payload, cube, error)
         }
     }

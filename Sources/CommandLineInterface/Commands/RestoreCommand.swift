@@ -38,13 +38,7 @@ struct RestoreCommand: ParsableCommand {
 
     @OptionGroup var cube: CubeArgument
 
-    @Option(
-        name: .customShort("o"),
-        help: ArgumentHelp(
-            "A file, or a folder (which ends in / or exists); the current folder where it is "
-                + "left out.", valueName: "path"),
-        completion: .file())
-    var outputPath: String?
+    @OptionGroup var target: OutputPathOption
 
     @Option(
         help: ArgumentHelp(
@@ -108,7 +102,7 @@ struct RestoreCommand: ParsableCommand {
         try request.window?.check(inside: cube.description.geometry)
         request.bandIndices = try bands?.indices(in: cube.description.geometry)
         request.wavelengthsNanometers = wavelengths?.nanometers
-        request.output = outputPath
+        request.output = target.outputPath
         request.replaces = force
         request.salvages = salvage
         return request

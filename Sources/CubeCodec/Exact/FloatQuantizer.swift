@@ -4,13 +4,12 @@ import Cube
 /// stands for Sample(Double(index) x step), or the same with a quotient, each operation rounded
 /// once.
 ///
-/// Whatever does not come back as it must - too far away, not finite, nodata, or turned into nodata
-/// - is an exception, found by decoding every sample while encoding it.
-struct FloatQuantizer<Sample: QuantizableFloat> {
+/// What is too far away, not finite, nodata, or turned into nodata is an exception.
+struct FloatQuantizer<Sample: QuantizableFloat>: FloatQuantization {
     private let scale: FloatScale
     /// The largest error; nil where every bit must come back.
     private let bound: Double?
-    private let nodataValue: Double?
+    let nodataValue: Double?
 
     /// A quantiser for a positive bound in data units. The step is slightly under twice the bound,
     /// so that rounding the product leaves the bound intact; nil where that is no usable step.
@@ -37,66 +36,15 @@ struct FloatQuantizer<Sample: QuantizableFloat> {
         self.nodataValue = nodataValue
     }
 
-    /// Quantises raw samples; nil where exceptions would cost more than the quantiser saves.
-    func quantize(_ bytes: [UInt8], _ layout: WordLayout) -> QuantizedSamples? {
-        var exceptions = SampleExceptions()
-        let exceptionLimit = bytes.count / 8
-        var words = WordBlock(
-            zeroed: WordLayout(
-                bands: layout.bands, lines: layout.lines, samples: layout.samples,
-                wordByteCount: 4))
-        var reconstruction = bytes
-        words.bytes.withUnsafeMutableBytes { rawWords in
-            reconstruction.withUnsafeMutableBytes { rawSamples in
-                let indices = rawWords.assumingMemoryBound(to: Int32.self)
-                let samples = rawSamples.assumingMemoryBound(to: Sample.self)
-                for position in samples.indices {
-                    let sample = samples[position]
-                    if let (index, level) = quantized(sample) {
-                        indices[position] = index
-                        samples[position] = level
-                    } else {
-                        exceptions.add(
-                            position, isNodata: sample.bitPattern == nodataBits,
-                            bits: sample.bitPattern)
-                        if exceptions.approximateByteCount > exceptionLimit { return }
-                    }
-                }
-            }
-        }
-        guard exceptions.approximateByteCount <= exceptionLimit else { return nil }
-        return QuantizedSamples(
-            representation: scale.isQuotient ? .quotient : .quantized, step: scale.step,
-            exceptions: exceptions.encode(), words: words,
-            reconstruction: reconstruction)
-    }
+    var representation: SampleRepresentation { scale.isQuotient ? .quotient : .quantized }
+    var step: Double { scale.step }
+    var repeatsWordAtExceptions: Bool { false }
 
-    /// Turns decoded words into raw samples.
-    func restore(_ words: WordBlock, exceptions: [UInt8]) throws -> [UInt8] {
-        let byteCount = words.layout.wordCount * MemoryLayout<Sample>.size
-        var bytes = [UInt8](repeating: 0, count: byteCount)
-        try bytes.withUnsafeMutableBytes { raw in
-            let samples = raw.assumingMemoryBound(to: Sample.self)
-            words.bytes.withUnsafeBytes { rawWords in
-                let indices = rawWords.assumingMemoryBound(to: Int32.self)
-                for position in samples.indices {
-                    samples[position] = scale.sample(Double(indices[position]))
-                }
-            }
-            let bits = raw.assumingMemoryBound(to: Sample.Bits.self)
-            try SampleExceptions.apply(exceptions, to: bits, nodata: nodataBits)
-        }
-        return bytes
-    }
-
-    /// The bits of nodata; nil also where it is a NaN, whose bits a conversion may change.
-    private var nodataBits: Sample.Bits? {
-        nodataValue.flatMap { $0.isNaN ? nil : Sample($0).bitPattern }
-    }
-
-    /// A sample's index and reconstruction; nil for an exception.
     @inline(__always)
-    private func quantized(_ sample: Sample) -> (index: Int32, level: Sample)? {
+    func level(_ index: Int32) -> Sample { scale.sample(Double(index)) }
+
+    @inline(__always)
+    func quantized(_ sample: Sample) -> (index: Int32, level: Sample)? {
         let rounded = scale.index(of: Double(sample))
         guard abs(rounded) < 0x1p31 else { return nil }
         let level: Sample = scale.sample(rounded)

@@ -3,14 +3,13 @@ import Cube
 /// Uniform quantisation of integers: with n = floor(bound), the index of x is
 /// floor((x + n) / (2n + 1)), and it stands for (2n + 1) times itself, clamped to the type's range.
 ///
-/// Every reconstruction is within n of its sample. Nodata samples come back exactly, and no other
-/// sample comes back as nodata: both are exceptions where the formula would break that.
-struct IntegerQuantizer<Sample: QuantizableInteger> {
+/// Every reconstruction is within n of its sample.
+struct IntegerQuantizer<Sample: QuantizableInteger>: IntegerQuantization {
     private typealias Wide = Sample.Widened
 
     private let halfStep: Wide
     private let step: Wide
-    private let nodata: Sample?
+    let nodata: Sample?
 
     /// A quantiser for a bound in data units; nil where it would change nothing.
     init?(bound: Double, nodataValue: Double?) {
@@ -32,46 +31,17 @@ struct IntegerQuantizer<Sample: QuantizableInteger> {
         nodata = nodataValue.flatMap { Sample(exactly: $0) }
     }
 
-    /// Quantises raw samples; nil where exceptions would cost more than the quantiser saves.
-    func quantize(_ bytes: [UInt8], _ layout: WordLayout, _ type: SampleType) -> QuantizedSamples? {
-        var exceptions = SampleExceptions()
-        var words = bytes
-        var reconstruction = bytes
-        words.withUnsafeMutableBytes { rawWords in
-            reconstruction.withUnsafeMutableBytes { rawSamples in
-                let indices = rawWords.assumingMemoryBound(to: Sample.self)
-                let samples = rawSamples.assumingMemoryBound(to: Sample.self)
-                for position in samples.indices {
-                    let sample = samples[position]
-                    let index = floorQuotient(Wide(sample) + halfStep)
-                    let level = value(of: index)
-                    indices[position] = Sample(truncatingIfNeeded: index)
-                    samples[position] = level
-                    if level != sample, level == nodata || sample == nodata {
-                        samples[position] = sample
-                        exceptions.add(position, isNodata: sample == nodata, bits: sample)
-                    }
-                }
-            }
-        }
-        guard exceptions.approximateByteCount <= bytes.count / 8 else { return nil }
-        SampleWords.map(&words, type)
-        return QuantizedSamples(
-            step: Double(step), exceptions: exceptions.encode(),
-            words: WordBlock(layout: layout, bytes: words), reconstruction: reconstruction)
+    var representation: SampleRepresentation { .quantized }
+    var statedStep: Double { Double(step) }
+
+    @inline(__always)
+    func quantized(_ sample: Sample) -> (word: Sample, level: Sample) {
+        let index = floorQuotient(Wide(sample) + halfStep)
+        return (Sample(truncatingIfNeeded: index), value(of: index))
     }
 
-    /// Turns decoded words into raw samples, in place.
-    func restore(_ words: inout [UInt8], exceptions: [UInt8], _ type: SampleType) throws {
-        SampleWords.map(&words, type)
-        try words.withUnsafeMutableBytes { raw in
-            let samples = raw.assumingMemoryBound(to: Sample.self)
-            for position in samples.indices {
-                samples[position] = value(of: Wide(samples[position]))
-            }
-            try SampleExceptions.apply(exceptions, to: samples, nodata: nodata)
-        }
-    }
+    @inline(__always)
+    func level(ofWord word: Sample) -> Sample { value(of: Wide(word)) }
 
     @inline(__always)
     private func floorQuotient(_ value: Wide) -> Wide {

@@ -80,11 +80,9 @@ struct RepresentedSamples {
         exceptions: [UInt8], nodataValue: Double?
     ) throws -> [UInt8]? {
         func integers<Sample: QuantizableInteger>(_: Sample.Type) throws -> [UInt8]? {
-            var bytes = words.bytes
-            let quantizer = IntegerQuantizer<Sample>(step: step, nodataValue: nodataValue)
-            guard let quantizer, !isQuotient else { return nil }
-            try quantizer.restore(&bytes, exceptions: exceptions, type)
-            return bytes
+            guard !isQuotient else { return nil }
+            return try IntegerQuantizer<Sample>(step: step, nodataValue: nodataValue)?
+                .restore(words.bytes, exceptions: exceptions, type)
         }
         func floats<Sample: QuantizableFloat>(_: Sample.Type) throws -> [UInt8]? {
             let scale = FloatScale(step: step, isQuotient: isQuotient)

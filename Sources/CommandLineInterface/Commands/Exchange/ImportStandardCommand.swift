@@ -26,13 +26,7 @@ struct ImportStandardCommand: ParsableCommand {
     @Argument(help: "The stream.", completion: .file())
     var path: String
 
-    @Option(
-        name: .customShort("o"),
-        help: ArgumentHelp(
-            "A file, or a folder (which ends in / or exists); the current folder where it is "
-                + "left out.", valueName: "path"),
-        completion: .file())
-    var outputPath: String?
+    @OptionGroup var target: OutputPathOption
 
     @Option(
         help: ArgumentHelp(
@@ -59,7 +53,7 @@ struct ImportStandardCommand: ParsableCommand {
 
     func run() throws {
         var importer = StandardImporter()
-        importer.output = outputPath
+        importer.output = target.outputPath
         importer.format = format
         importer.headerPath = hdr
         importer.replaces = force
