@@ -77,16 +77,20 @@ struct Demo {
     /// Follows the daemon until every cube has its latent; the first training is its own doing.
     private func waitUntilEncoded() throws {
         stage.title("The daemon archives them, trains its first base network, and encodes them")
+        try follow { status in
+            status.cubeCount == Self.sceneCount && status.currentBase != nil
+                && status.pendingLatentCount == 0
+        }
+    }
+
+    /// Shows what the daemon does until the archive's status is as it should be.
+    private func follow(until isDone: (ArchiveStatus) -> Bool) throws {
         let progress = ConsoleProgress(Console.errorIsTerminal ? .bar : .lines)
         defer { progress.finish() }
         let deadline = Date().addingTimeInterval(240)
         while Date() < deadline {
             let status = try Archive(opening: stage.archive).status()
-            if status.cubeCount == Self.sceneCount && status.currentBase != nil
-                && status.pendingLatentCount == 0
-            {
-                return
-            }
+            if isDone(status) { return }
             if let entry = status.progress.first { progress.show(entry.report) }
             usleep(300_000)
         }
@@ -116,6 +120,8 @@ struct Demo {
         stage.title("Rotate the base network: train the next one, re-encode, keep what is better")
         try stage.run("base", "train", "--init-from", "1", "--time-limit", "20")
         try stage.run("base", "rotate")
+        // The daemon takes the cubes one by one; a network that was refused leaves nothing to do.
+        try follow { $0.rotation?.remainingCubeCount == 0 }
         try stage.run("base", "list")
     }
 
