@@ -3,6 +3,7 @@ import CMatio
 import Cube
 import CubeFiles
 import Foundation
+import Glibc
 import Testing
 import TestSupport
 
@@ -49,6 +50,28 @@ extension `MATLAB fixtures` {
                 try cube.read(window, bandIndices: [8, 0, 3])
                     == truth.read(window, bandIndices: [8, 0, 3]))
             #expect(throws: CubeError.self) { try cube.read(window, bandIndices: [9]) }
+        }
+
+        /// In a process of its own, because in this one HDF5 has been told to lock nothing.
+        @Test(arguments: [MATLABFileKind.version73, .version73Deflated])
+        func `a file that another process holds locked is read`(
+            _ kind: MATLABFileKind
+        ) async throws {
+            let truth = try MemoryCube.random(
+                lines: 7, samples: 5, bands: 9, sampleType: .int16, seed: 11)
+            let path = folder.file("cube.mat")
+            try kind.write(
+                [MATLABArray("scene", [7, 5, 9], columnMajor(truth), .int16)], to: path)
+            let file = open(path, O_RDONLY)
+            try #require(file >= 0 && flock(file, LOCK_EX) == 0)
+            defer { close(file) }
+            let expected = truth.block.bytes
+            await #expect(processExitsWith: .success) {
+                [path = path as String, expected = expected as [UInt8]] in
+                unsetenv(MATLABFileKind.lockingVariable)
+                let cube = try MATLABCube(path: path, variable: nil)
+                try #require(try MemoryCube(reading: cube).block.bytes == expected)
+            }
         }
 
         @Test(arguments: MATLABFileKind.allCases)
