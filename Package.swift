@@ -128,7 +128,7 @@ let package = Package(
         .executableTarget(
             name: "field-benchmark",
             dependencies: [
-                "MetaLearning", "NeuralField", "CubeFiles", "Cube", "Basics",
+                "CubeCodec", "MetaLearning", "NeuralField", "CubeFiles", "Cube", "Basics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Benchmarks/FieldBenchmark", swiftSettings: swiftSettings),
 

@@ -10,8 +10,9 @@ extension BaseNetwork {
     /// form nor golden decodes, is read as well.
     private static let version: UInt32 = 2
     private static let structure = "base network"
-    /// The one form of latents there is: FORMAT.md, "Latents".
-    private static let latentForm: UInt32 = 1
+    /// Forms of latents, FORMAT.md, "Latents": 1 without a prior, 2 with the one that follows.
+    private static let plainLatentForm: UInt32 = 1
+    private static let priorLatentForm: UInt32 = 2
 
     /// Magic, version, length, contents, SHA-256 of everything before it.
     ///
@@ -45,7 +46,7 @@ extension BaseNetwork {
         for wavelength in bandGrid.wavelengthNanometers { contents.write(wavelength ?? 0) }
         contents.write(UInt32(inner.stepCount))
         contents.write(inner.rates)
-        contents.write(Self.latentForm)
+        writePrior(to: &contents)
         for range in parameters.layout.tensors {
             StoredTensor.write(parameters.values[range], to: &contents)
         }
@@ -94,6 +95,8 @@ extension BaseNetwork {
         let grid = try Self.readBandGrid(from: &reader, outputCount: architecture.outputCount)
         let stepCount = Int(try reader.read(UInt32.self))
         let rates = try reader.readFloats(architecture.latentCount)
+        let prior =
+            version == 1 ? nil : try Self.readPrior(of: architecture, from: &reader)
         let values =
             version == 1
             ? try reader.readFloats(architecture.parameterCount)
@@ -104,18 +107,37 @@ extension BaseNetwork {
         try self.init(
             parameters: FieldParameters(architecture: architecture, values: values),
             bandGrid: grid, latentGrid: latentGrid,
-            inner: InnerSettings(stepCount: stepCount, rates: rates))
+            inner: InnerSettings(stepCount: stepCount, rates: rates), latentPrior: prior)
         try GoldenDecode.check(decodes, of: parameters)
+    }
+
+    private func writePrior(to writer: inout ByteWriter) {
+        guard let latentPrior else { return writer.write(Self.plainLatentForm) }
+        writer.write(Self.priorLatentForm)
+        writer.write(latentPrior.steps)
+        for magnitude in latentPrior.magnitudes16 { writer.write(magnitude) }
+    }
+
+    private static func readPrior(
+        of architecture: FieldArchitecture, from reader: inout ByteReader
+    ) throws -> LatentPrior? {
+        let form = try reader.read(UInt32.self)
+        switch form {
+        case plainLatentForm: return nil
+        case priorLatentForm:
+            return try LatentPrior(
+                steps: reader.readFloats(architecture.latentCount),
+                magnitudes16: (0..<architecture.latentCount).map { _ in
+                    try reader.read(UInt16.self)
+                })
+        default: throw reader.malformed("its latents have form \(form), which is not known")
+        }
     }
 
     private static func readTensors(
         of architecture: FieldArchitecture, from reader: inout ByteReader
     ) throws -> [Float] {
-        let form = try reader.read(UInt32.self)
-        guard form == latentForm else {
-            throw reader.malformed("its latents have form \(form), which is not known")
-        }
-        return try FieldLayout(architecture).tensors.flatMap { range in
+        try FieldLayout(architecture).tensors.flatMap { range in
             try StoredTensor.read(range.count, from: &reader)
         }
     }

@@ -15,6 +15,9 @@ public struct BaseNetwork: Hashable, Sendable {
     public let latentGrid: LatentGrid
     /// The inner loop that the network was trained for.
     public let inner: InnerSettings
+    /// What its latents are rounded and coded by; nil where nothing is known of them, as with
+    /// networks from elsewhere.
+    public let latentPrior: LatentPrior?
 
     /// Assembles a network and checks that its parts fit.
     ///
@@ -22,7 +25,7 @@ public struct BaseNetwork: Hashable, Sendable {
     ///   ``MetaLearningError/impossibleGrid(reason:)``.
     public init(
         parameters: FieldParameters, bandGrid: BandGrid, latentGrid: LatentGrid,
-        inner: InnerSettings
+        inner: InnerSettings, latentPrior: LatentPrior? = nil
     ) throws {
         let architecture = parameters.architecture
         guard bandGrid.outputCount == architecture.outputCount else {
@@ -34,11 +37,16 @@ public struct BaseNetwork: Hashable, Sendable {
         else {
             throw NeuralFieldError.impossibleParameters(reason: "the inner loop is out of range")
         }
+        guard latentPrior.map({ $0.steps.count == architecture.latentCount }) ?? true else {
+            throw NeuralFieldError.impossibleParameters(
+                reason: "its prior is not of \(architecture.latentCount) values")
+        }
         try latentGrid.check()
         self.parameters = parameters
         self.bandGrid = bandGrid
         self.latentGrid = latentGrid
         self.inner = inner
+        self.latentPrior = latentPrior
     }
 
     /// The network with every parameter rounded to what can be stored in half the bytes, which the
@@ -51,7 +59,7 @@ public struct BaseNetwork: Hashable, Sendable {
         do {
             return try BaseNetwork(
                 parameters: FieldParameters(architecture: architecture, values: values),
-                bandGrid: bandGrid, latentGrid: latentGrid, inner: inner)
+                bandGrid: bandGrid, latentGrid: latentGrid, inner: inner, latentPrior: latentPrior)
         } catch {
             preconditionFailure("rounded parameters fit as the others did: \(error)")
         }

@@ -10,7 +10,7 @@ public struct FieldEncoder: Sendable {
     /// The base network.
     public let network: BaseNetwork
     private let effort: EncodingEffort
-    private let threadCount: Int
+    let threadCount: Int
     private let innerPixelCount: Int
     private let field: PackedField
     private let decoder: FieldDecoder
@@ -46,21 +46,19 @@ public struct FieldEncoder: Sendable {
     ) throws -> SceneLatent {
         let problems = try problems(of: pixels)
         let latentCount = network.architecture.latentCount
-        let fits = CellFits(count: problems.count)
-        let bandCount = problems.lazy.compactMap { $0?.columns.count }.first ?? 1
-        let workers = (0..<threadCount).map { _ in
-            EncodingWorker(
-                network.architecture, bandCount: bandCount, pixelCapacity: innerPixelCount)
-        }
-        Workers.run(problems.count, threadCount: threadCount) { index, worker in
-            guard !stop.isRequested, let problem = problems[index] else { return }
-            fits.latents[index] = fit(problem, cell: index, workers[worker])
+        let fits = ParallelResults<[Float]>(count: problems.count)
+        if let first = problems.lazy.compactMap(\.self).first {
+            let workers = (0..<threadCount).map { _ in worker(for: first) }
+            Workers.run(problems.count, threadCount: threadCount) { index, worker in
+                guard !stop.isRequested, let problem = problems[index] else { return }
+                fits.values[index] = fit(problem, cell: index, workers[worker])
+            }
         }
         try stop.check()
         let zero = [Float](repeating: 0, count: latentCount)
         return SceneLatent(
             rows: pixels.cells.rows, columns: pixels.cells.columns, latentCount: latentCount,
-            values: fits.latents.flatMap { $0 ?? zero }, scaling: pixels.scaling,
+            values: fits.values.flatMap { $0 ?? zero }, scaling: pixels.scaling,
             bandStates: pixels.bandStates)
     }
 
@@ -77,17 +75,18 @@ public struct FieldEncoder: Sendable {
             latent.latentCount == network.architecture.latentCount
         else { throw MetaLearningError.foreignLatent(reason: "it has another grid or length") }
         for cell in 0..<latent.cellCount { _ = try decoder.shifts(of: latent.cell(cell)) }
-        let fits = CellFits(count: problems.count)
+        let losses = ParallelResults<FieldLoss>(count: problems.count)
         Workers.run(problems.count, threadCount: threadCount) { index, _ in
             guard let problem = problems[index] else { return }
-            fits.losses[index] = loss(of: latent.cell(index), on: problem)
+            losses.values[index] = loss(of: latent.cell(index), on: problem)
         }
-        let valid = fits.losses.reduce(0) { $0 + ($1?.validSampleCount ?? 0) }
-        let squares = fits.losses.reduce(0) { $0 + ($1?.squaredErrorSum ?? 0) }
+        let valid = losses.values.reduce(0) { $0 + ($1?.validSampleCount ?? 0) }
+        let squares = losses.values.reduce(0) { $0 + ($1?.squaredErrorSum ?? 0) }
         return valid > 0 ? squares / Double(valid) : 0
     }
 
-    private func problems(of pixels: ScenePixels) throws -> [CellProblem?] {
+    /// The scene's cells; nil for those without a valid pixel.
+    func problems(of pixels: ScenePixels) throws -> [CellProblem?] {
         guard pixels.grid == network.latentGrid else {
             throw MetaLearningError.foreignLatent(
                 reason: "its pixels were sampled with another latent grid")
@@ -124,10 +123,7 @@ public struct FieldEncoder: Sendable {
 
     /// The inner loop that the network was trained for; the best latent on its way.
     private func adapt(_ problem: CellProblem, _ worker: EncodingWorker) -> [Float] {
-        problem.gatherMiddles(innerPixelCount, into: worker.batch)
-        let objective = CellLoss(
-            problem: problem, engine: worker.engine, field: field, decoder: decoder,
-            batch: worker.batch)
+        let objective = innerObjective(problem, worker)
         var latent = [Float](repeating: 0, count: network.architecture.latentCount)
         var best = (latent: latent, loss: Double.infinity)
         for _ in 0..<network.inner.stepCount {
@@ -140,6 +136,21 @@ public struct FieldEncoder: Sendable {
         return objective.loss(of: latent) < best.loss ? latent : best.latent
     }
 
+    /// The loss on the pixels of the inner loop.
+    func innerObjective(_ problem: CellProblem, _ worker: EncodingWorker) -> CellLoss {
+        problem.gatherMiddles(innerPixelCount, into: worker.batch)
+        return CellLoss(
+            problem: problem, engine: worker.engine, field: field, decoder: decoder,
+            batch: worker.batch)
+    }
+
+    /// Memory for problems of one scene.
+    func worker(for problem: CellProblem) -> EncodingWorker {
+        EncodingWorker(
+            network.architecture, bandCount: problem.columns.count,
+            pixelCapacity: innerPixelCount)
+    }
+
     private func loss(of latent: [Float], on problem: CellProblem) -> FieldLoss {
         let engine = FieldGradientEngine(
             network.architecture, bandCapacity: problem.columns.count)
@@ -148,25 +159,5 @@ public struct FieldEncoder: Sendable {
         problem.gather(problem.pixelRange, into: batch)
         return engine.loss(
             field: field, output: problem.output, latent: latent, batch: batch)
-    }
-}
-
-/// Results of parallel work on cells, each written by one job.
-private final class CellFits: @unchecked Sendable {
-    nonisolated(unsafe) let latents: UnsafeMutableBufferPointer<[Float]?>
-    nonisolated(unsafe) let losses: UnsafeMutableBufferPointer<FieldLoss?>
-
-    init(count: Int) {
-        latents = .allocate(capacity: count)
-        losses = .allocate(capacity: count)
-        latents.initialize(repeating: nil)
-        losses.initialize(repeating: nil)
-    }
-
-    deinit {
-        latents.deinitialize()
-        latents.deallocate()
-        losses.deinitialize()
-        losses.deallocate()
     }
 }

@@ -133,20 +133,36 @@ public final class MetaTrainer {
     }
 
     private func result(stop: StopToken) throws -> TrainingResult {
-        let network = try BaseNetwork(
+        let trained = try BaseNetwork(
             parameters: FieldParameters(architecture: architecture, values: state.parameters),
             bandGrid: bandGrid, latentGrid: settings.latentGrid,
-            inner: InnerSettings(stepCount: settings.innerStepCount, rates: state.rates)
-        ).roundedForStorage()
-        let encoder = try FieldEncoder(network: network, threadCount: settings.threadCount)
-        let qualities = try scenes.map { scene -> Double? in
-            guard !scene.match(onto: bandGrid).columns.isEmpty else { return nil }
-            let latent = try encoder.encode(scene, stop: stop)
-            let error = try encoder.meanSquaredError(of: latent, on: scene)
+            inner: InnerSettings(stepCount: settings.innerStepCount, rates: state.rates))
+        let first = try encoder(of: trained)
+        let latents = try scenes.flatMap { try encode($0, first, stop)?.cells ?? [] }
+        let network = try trained.onPrincipalAxes(of: latents).roundedForStorage()
+        let second = try encoder(of: network)
+        let encoded = try scenes.map { ($0, try encode($0, second, stop)) }
+        let qualities = try encoded.map { scene, latent -> Double? in
+            guard let latent else { return nil }
+            let error = try second.meanSquaredError(of: latent, on: scene)
             return error > 0 ? -10 * log10(error) : nil
         }
+        let prior = try second.prior(
+            of: encoded.compactMap { scene, latent in latent.map { (scene, $0) } })
         return TrainingResult(
-            network: network, iterationCount: state.iteration, seconds: state.seconds,
-            scenePSNRDecibels: qualities)
+            network: try network.with(prior), iterationCount: state.iteration,
+            seconds: state.seconds, scenePSNRDecibels: qualities)
+    }
+
+    private func encoder(of network: BaseNetwork) throws -> FieldEncoder {
+        try FieldEncoder(network: network, threadCount: settings.threadCount)
+    }
+
+    /// A scene's latent; nil where the network knows none of its bands.
+    private func encode(
+        _ scene: ScenePixels, _ encoder: FieldEncoder, _ stop: StopToken
+    ) throws -> SceneLatent? {
+        guard !scene.match(onto: bandGrid).columns.isEmpty else { return nil }
+        return try encoder.encode(scene, stop: stop)
     }
 }

@@ -42,4 +42,7 @@ public struct SceneLatent: Hashable, Sendable, Codable {
     public func cell(_ index: Int) -> [Float] {
         Array(values[index * latentCount..<(index + 1) * latentCount])
     }
+
+    /// The latents of all cells, [cells][latentCount].
+    public var cells: [[Float]] { (0..<cellCount).map(cell) }
 }

@@ -130,7 +130,8 @@ import Testing
         for (key, value, reason) in [
             ("omega", "fast", "no such number"), ("omega", "nan", "omega is nan"),
             ("latent_grid", "tiles 0x4", "0 x 4"), ("inner_steps", "101", "inner loop"),
-            ("merge_nanometers", "-1", "merge_nanometers"), ("latent_form", "2", "latents"),
+            ("merge_nanometers", "-1", "merge_nanometers"), ("latent_form", "3", "latents"),
+            ("latent_form", "1", "latent."),
             ("cubevault", "base network 2", "base network 2"), ("family", "A b", "family"),
             ("manifest", "{}", "manifest"),
         ] {

@@ -158,6 +158,24 @@ import Testing
         }
     }
 
+    @Test func `latents coded against a prior`() throws {
+        let latent = try LatentTests.latent(rows: 2, columns: 3, latentCount: 6)
+        let network = try PriorFixture.network(
+            latentCount: 6, grid: .cells(rows: 2, columns: 3))
+        let original = LatentBitstream(
+            encoding: try PriorFixture.quantized(latent, network, exponent: 1)
+        ).bytes
+        try run("latent of a prior", cubeByteCount: 36 * 4) { mutator in
+            let bytes = mutator.mutated(original)
+            return mutator.index(below: 4) > 0 ? ReferenceCRC.sealed(bytes) : bytes
+        } decode: { bytes in
+            let decoded = try LatentBitstream.decode(
+                bytes, geometry: LatentTests.geometry, network: network)
+            return decoded.latent.values.allSatisfy { $0.isFinite }
+                && decoded.latent.bandStates.count == 6
+        }
+    }
+
     @Test func `base networks`() throws {
         let architecture = try FieldArchitecture(
             hiddenLayerCount: 2, hiddenWidth: 5, latentCount: 3, outputCount: 4, omega: 15)

@@ -4,14 +4,47 @@ import NeuralField
 import Testing
 
 @Suite struct BaseNetworkTests {
-    private func network(grid: LatentGrid = .tiles(lines: 9, samples: 4)) throws -> BaseNetwork {
+    private func network(
+        grid: LatentGrid = .tiles(lines: 9, samples: 4), prior: LatentPrior? = nil
+    ) throws -> BaseNetwork {
         let architecture = try FieldArchitecture(
             hiddenLayerCount: 2, hiddenWidth: 5, latentCount: 3, outputCount: 4, omega: 15)
         return try BaseNetwork(
             parameters: FieldParameters(seeding: architecture, seed: 4),
             bandGrid: BandGrid(
                 wavelengthNanometers: [400.25, nil, 500, 600], mergeNanometers: 1.5),
-            latentGrid: grid, inner: InnerSettings(stepCount: 3, rates: [1, 0.5, 0]))
+            latentGrid: grid, inner: InnerSettings(stepCount: 3, rates: [1, 0.5, 0]),
+            latentPrior: prior)
+    }
+
+    @Test func `a network's prior comes back with it, and a wrong one is refused`() throws {
+        let prior = try LatentPrior(steps: [0.5, 1e-9, 3e7], magnitudes16: [1, 16, 65535])
+        let bytes = try network(prior: prior).serialized()
+        #expect(try BaseNetwork(bytes: bytes).latentPrior == prior)
+        #expect(try BaseNetwork(bytes: bytes).serialized() == bytes)
+        for count in stride(from: 100, to: bytes.count, by: 3) {
+            #expect(throws: (any Error).self) { try BaseNetwork(bytes: Array(bytes[..<count])) }
+        }
+        #expect(throws: NeuralFieldError.self) {
+            try network(prior: LatentPrior(steps: [1], magnitudes16: [1]))
+        }
+        for step in [0, -1, .nan, .infinity, .leastNonzeroMagnitude] as [Float] {
+            #expect(throws: NeuralFieldError.self) {
+                try LatentPrior(steps: [step], magnitudes16: [1])
+            }
+        }
+        #expect(throws: NeuralFieldError.self) { try LatentPrior(steps: [1], magnitudes16: [0]) }
+        #expect(throws: NeuralFieldError.self) { try LatentPrior(steps: [], magnitudes16: []) }
+    }
+
+    @Test func `steps of a prior scale by half powers of two`() throws {
+        let prior = try LatentPrior(steps: [0.5, 3], magnitudes16: [1, 16])
+        #expect(prior.steps(exponent: 0) == prior.steps)
+        #expect(prior.steps(exponent: -4) == [0.125, 0.75])
+        #expect(prior.steps(exponent: 3) == [0x1.6a09e6p0, 6 * 0x1.6a09e6p0])
+        #expect(prior.steps(exponent: 200) == [0x1p99, 3 * 0x1p100])
+        let tiny = try LatentPrior(steps: [.leastNormalMagnitude], magnitudes16: [1])
+        #expect(tiny.steps(exponent: -1) == nil)
     }
 
     @Test(arguments: [

@@ -31,7 +31,10 @@ struct BaseSummary: Codable {
         let wavelengths = network.bandGrid.wavelengthNanometers.compactMap(\.self)
         lowestWavelengthNanometers = wavelengths.min()
         highestWavelengthNanometers = wavelengths.max()
-        latentCoding = "uniform step chosen per cube, adaptive range coder (form 1)"
+        latentCoding =
+            network.latentPrior == nil
+            ? "one step chosen per cube, adaptive range coder (form 1)"
+            : "a step per value scaled per cube, range coder with the network's prior (form 2)"
         goldenSHA256 = try GoldenDecode.standard(of: network.parameters).map(\.sha256.hexadecimal)
     }
 }

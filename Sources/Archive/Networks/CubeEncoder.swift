@@ -33,13 +33,13 @@ struct CubeEncoder {
         let latent = try encoder.encode(pixels, stop: stop)
         let quantizer = LatentQuantizer(
             budgetDecibels: archive.settings.encoding.quantizationLossDecibels)
-        let choice = try quantizer.choose(latent) {
+        let choice = try quantizer.choose(latent, prior: base.latentPrior) {
             try encoder.meanSquaredError(of: $0, on: pixels)
         }
         let bytes = LatentBitstream(encoding: choice.quantized).bytes
         let encodeSeconds = (ContinuousClock.now - started).seconds
         let decoded = try LatentBitstream.decode(
-            bytes, geometry: cube.description.geometry
+            bytes, geometry: cube.description.geometry, network: base
         ).latent
         let reconstruction = try FieldReconstruction(
             network: base, latent: decoded, description: cube.description)

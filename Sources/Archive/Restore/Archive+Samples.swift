@@ -67,7 +67,7 @@ extension Archive {
     ) throws -> FieldReconstruction {
         let base = try baseNetwork(encoding.baseVersion)
         let latent = try LatentBitstream.decode(
-            encoding.latent, geometry: cube.description.geometry
+            encoding.latent, geometry: cube.description.geometry, network: base
         ).latent
         guard let wavelengths else {
             return try FieldReconstruction(

@@ -5,11 +5,23 @@
 /// so every decision costs at least 1/89 bit: that bounds how much a stream can hold.
 struct AdaptiveBit {
     /// Probability that the bit is 0, in units of 1/65536.
-    private(set) var probabilityOfZero: UInt32 = 1 << 15
-    private var count: UInt32 = 0
+    private(set) var probabilityOfZero: UInt32
+    private var count: UInt32
 
     private static let lowest: UInt32 = 65536 / 128
     private static let countLimit: UInt32 = 30
+
+    /// Knows nothing.
+    init() {
+        probabilityOfZero = 1 << 15
+        count = 0
+    }
+
+    /// Starts with an expectation that weighs as much as three decisions.
+    init(expecting probabilityOfZero: UInt32) {
+        self.probabilityOfZero = probabilityOfZero
+        count = 3
+    }
 
     /// Learns one decision.
     mutating func learn(_ bit: Bool) {

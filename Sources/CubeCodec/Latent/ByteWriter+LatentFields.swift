@@ -2,6 +2,28 @@ import Basics
 import MetaLearning
 
 extension ByteWriter {
+    /// Appends what a plain stream says before its prediction.
+    mutating func writeTemplate(of latent: SceneLatent, step: Float) {
+        for count in [latent.rows, latent.columns, latent.latentCount] {
+            writeVariableLength(UInt64(count))
+        }
+        write(step)
+        writeScalingAndStates(of: latent)
+    }
+
+    /// Appends what a stream that is coded against a prior says before its prediction: the
+    /// exponent in zigzag.
+    mutating func writeTemplate(of latent: SceneLatent, exponent: Int) {
+        writeVariableLength(UInt64(bitPattern: Int64(exponent << 1 ^ exponent >> 63)))
+        writeScalingAndStates(of: latent)
+    }
+
+    private mutating func writeScalingAndStates(of latent: SceneLatent) {
+        writeCompact(latent.scaling.offset)
+        writeCompact(latent.scaling.gain)
+        writeBandStates(latent.bandStates)
+    }
+
     /// Appends a number briefly: a byte 0 and a zigzag LEB128 for whole numbers within ±2^53 except
     /// -0; a byte 1 and 4 bytes where a Float has the same value and sign; else a byte 2 and 8
     /// bytes.

@@ -7,7 +7,10 @@ import MetaLearning
 /// docs/FORMAT.md describes every byte. Decoding gives the same Floats on every machine.
 public struct LatentBitstream: Hashable, Sendable {
     static let magic = "CVLT"
-    static let version: UInt8 = 1
+    /// The form that says everything itself.
+    static let plainVersion: UInt8 = 1
+    /// The form that leaves to the base network what it knows: cells, steps, expectations.
+    static let priorVersion: UInt8 = 2
     static let structure = "a latent"
     /// The most values per cell, as a field's architecture allows.
     static let maximumLatentCount = 4096
@@ -17,26 +20,28 @@ public struct LatentBitstream: Hashable, Sendable {
     /// How many of the bytes hold the range-coded indices; the rest is the header and checksum.
     public let codedByteCount: Int
 
-    /// Codes a latent.
+    /// Codes a latent; in the shorter form where its steps are a base network's.
     public init(encoding quantized: QuantizedLatent) {
         let candidates = LatentModel.Prediction.allCases.map { Self.code(quantized, $0) }
         let body = candidates.min { $0.coded.count < $1.coded.count } ?? candidates[0]
-        let latent = quantized.latent
+        let version: UInt8
         var contents = ByteWriter()
-        for count in [latent.rows, latent.columns, latent.latentCount] {
-            contents.writeVariableLength(UInt64(count))
+        switch quantized.steps {
+        case .common(let step):
+            version = Self.plainVersion
+            contents.writeTemplate(of: quantized.latent, step: step)
+            contents.write(body.prediction.rawValue)
+            contents.writeVariableLength(UInt64(body.mean16))
+        case .prior(_, let exponent):
+            version = Self.priorVersion
+            contents.writeTemplate(of: quantized.latent, exponent: exponent)
+            contents.write(body.prediction.rawValue)
         }
-        contents.write(quantized.step)
-        contents.writeCompact(latent.scaling.offset)
-        contents.writeCompact(latent.scaling.gain)
-        contents.writeBandStates(latent.bandStates)
-        contents.write(body.prediction.rawValue)
-        contents.writeVariableLength(UInt64(body.mean16))
         contents.write(bytes: body.coded)
 
         var writer = ByteWriter()
         writer.write(magic: Self.magic)
-        writer.write(Self.version)
+        writer.write(version)
         writer.writeVariableLength(UInt64(contents.bytes.count))
         writer.write(bytes: contents.bytes)
         writer.write(CRC32.checksum(of: writer.bytes))
@@ -52,9 +57,17 @@ public struct LatentBitstream: Hashable, Sendable {
         let mean16 = LatentModel.mean16(
             indices, columns: latent.columns, latentCount: latent.latentCount,
             prediction: prediction)
-        var model = LatentModel(
-            rows: latent.rows, columns: latent.columns, latentCount: latent.latentCount,
-            prediction: prediction, mean16: mean16)
+        var model =
+            switch quantized.steps {
+            case .common:
+                LatentModel(
+                    rows: latent.rows, columns: latent.columns, latentCount: latent.latentCount,
+                    prediction: prediction, mean16: mean16)
+            case .prior(let prior, let exponent):
+                LatentModel(
+                    rows: latent.rows, columns: latent.columns, prediction: prediction,
+                    prior: prior, exponent: exponent)
+            }
         var encoder = RangeEncoder()
         let fits = model.code(&indices, using: &encoder)
         precondition(fits, "a quantised latent's indices are in range")
@@ -66,13 +79,14 @@ public struct LatentBitstream: Hashable, Sendable {
     /// - Parameters:
     ///   - bytes: a whole stream.
     ///   - geometry: the cube's; it bounds the number of cells and gives that of bands.
+    ///   - network: what the latent was coded against; streams of version 1 do without.
     /// - Throws: ``CubeCodecError/damagedLatent(reason:)``,
     ///   ``CubeCodecError/unknownVersion(structure:version:)``.
     public static func decode(
-        _ bytes: [UInt8], geometry: CubeGeometry
+        _ bytes: [UInt8], geometry: CubeGeometry, network: BaseNetwork? = nil
     ) throws(CubeCodecError) -> QuantizedLatent {
         do {
-            return try LatentDecoder(geometry: geometry).decode(bytes)
+            return try LatentDecoder(geometry: geometry, network: network).decode(bytes)
         } catch let error as CubeCodecError {
             throw error
         } catch {

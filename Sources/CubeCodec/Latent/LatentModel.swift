@@ -1,9 +1,12 @@
+import MetaLearning
+
 /// The probabilities of a latent's indices, learnt while they are coded; the same walk serves the
 /// encoder and the decoder.
 ///
-/// A residual's size is expected from earlier residuals of the same latent value and from the cells
-/// to the left and above. It is split at that size, Golomb's way: a quotient in unary, then low
-/// bits, then the sign, all adaptive. Integer arithmetic only.
+/// A residual's size is expected from earlier residuals of the same latent value
+/// (``LatentExpectation``) and from the cells to the left and above. It is split at that size,
+/// Golomb's way: a quotient in unary, then low bits, then the sign, all adaptive. Integer
+/// arithmetic only.
 struct LatentModel {
     /// What the residuals are taken from.
     enum Prediction: UInt8, CaseIterable {
@@ -19,40 +22,66 @@ struct LatentModel {
 
     /// Quotients from here on are finished by an Exp-Golomb code.
     private static let unaryLimit = 16
-    /// Weight of the stream's mean among the residuals of one latent value.
-    private static let priorWeight = 4
-    private static let contextCount = 6
+    private static let contextCount = 7
     private static let wideLimit = Int(QuantizedLatent.maximumMagnitude) * 2
 
     private let columns: Int
     private let latentCount: Int
     private let prediction: Prediction
-    private let mean16: Int
+    private let splitsMiddle: Bool
 
+    private var expectation: LatentExpectation
     /// [rows][columns][latentCount] residuals so far.
     private var residuals: [Int]
-    /// [latentCount] sums of magnitudes in sixteenths, and their counts, the prior included.
-    private var sums: [Int]
-    private var counts: [Int]
     /// [contexts][unaryLimit]
-    private var quotientModels = [[AdaptiveBit]](
-        repeating: [AdaptiveBit](repeating: AdaptiveBit(), count: unaryLimit),
-        count: contextCount)
+    private var quotientModels: [[AdaptiveBit]]
     /// [contexts] the highest low bit; the others are even.
-    private var lowModels = [AdaptiveBit](repeating: AdaptiveBit(), count: contextCount)
+    private var lowModels: [AdaptiveBit]
     /// [signs of the neighbours' sum]
     private var signModels = [AdaptiveBit](repeating: AdaptiveBit(), count: 3)
 
-    /// A model of a grid; `mean16` is the stream's mean magnitude in sixteenths.
+    /// A model of a grid that knows nothing but the stream's mean magnitude in sixteenths.
     init(rows: Int, columns: Int, latentCount: Int, prediction: Prediction, mean16: Int) {
         self.columns = columns
         self.latentCount = latentCount
         self.prediction = prediction
-        self.mean16 = mean16
+        splitsMiddle = false
+        expectation = LatentExpectation(mean16: mean16, latentCount: latentCount)
         residuals = [Int](repeating: 0, count: rows * columns * latentCount)
-        sums = [Int](repeating: Self.priorWeight * mean16, count: latentCount)
-        counts = [Int](repeating: Self.priorWeight, count: latentCount)
+        let unary = [AdaptiveBit](repeating: AdaptiveBit(), count: Self.unaryLimit)
+        quotientModels = [[AdaptiveBit]](repeating: unary, count: Self.contextCount)
+        lowModels = [AdaptiveBit](repeating: AdaptiveBit(), count: Self.contextCount)
     }
+
+    /// A model of a grid whose values are as a base network expects them.
+    init(
+        rows: Int, columns: Int, prediction: Prediction, prior: LatentPrior, exponent: Int
+    ) {
+        self.columns = columns
+        latentCount = prior.steps.count
+        self.prediction = prediction
+        splitsMiddle = true
+        expectation = LatentExpectation(prior, exponent: exponent)
+        residuals = [Int](repeating: 0, count: rows * columns * latentCount)
+        quotientModels = Self.expectedStops.map { first, later in
+            [AdaptiveBit(expecting: first)]
+                + [AdaptiveBit](
+                    repeating: AdaptiveBit(expecting: later), count: Self.unaryLimit - 1)
+        }
+        lowModels = Self.expectedLows.map { AdaptiveBit(expecting: $0) }
+    }
+
+    /// [contexts] probabilities, in units of 1/65536, that a magnitude's quotient ends at 0, and
+    /// that it ends where it has got further: half-way between a two-sided geometric and a normal
+    /// source of the context's mean magnitude.
+    private static let expectedStops: [(first: UInt32, later: UInt32)] = [
+        (55705, 57672), (38011, 49152), (26214, 41288), (15729, 30802), (10486, 24248),
+        (26214, 32768), (19661, 27525),
+    ]
+    /// [contexts] probabilities, in units of 1/65536, that the highest low bit is 0.
+    private static let expectedLows: [UInt32] = [
+        32768, 32768, 32768, 32768, 32768, 36700, 35389,
+    ]
 
     /// Codes all indices in place, [rows][columns][latentCount]; a decoder fills them.
     ///
@@ -67,7 +96,7 @@ struct LatentModel {
             else { return false }
             residuals[position] = residual
             indices[position] = Int32(index)
-            learn(abs(residual), latentIndex: position % latentCount)
+            expectation.learn(abs(residual), ofValue: position % latentCount)
         }
         return true
     }
@@ -109,20 +138,10 @@ struct LatentModel {
         }
     }
 
-    private mutating func learn(_ magnitude: Int, latentIndex: Int) {
-        sums[latentIndex] += 16 * magnitude
-        counts[latentIndex] += 1
-        if counts[latentIndex] == 128 {
-            sums[latentIndex] /= 2
-            counts[latentIndex] /= 2
-        }
-    }
-
     /// The expected magnitude in sixteenths, and the sign of the neighbours' sum: 0, 1 (+) or 2
     /// (-).
-    private func expectation(at position: Int) -> (magnitude16: Int, signContext: Int) {
-        let latentIndex = position % latentCount
-        let own = sums[latentIndex] / counts[latentIndex]
+    private func expected(at position: Int) -> (magnitude16: Int, signContext: Int) {
+        let own = expectation.magnitude16(ofValue: position % latentCount)
         let (left, above) = neighbours(of: position)
         let near = [left, above].compactMap { $0.map { residuals[$0] } }
         guard !near.isEmpty else { return (own, 0) }
@@ -134,11 +153,11 @@ struct LatentModel {
     private mutating func codeResidual(
         _ residual: Int, at position: Int, _ coder: inout some BinaryCoder
     ) -> Int {
-        let (expected, signContext) = expectation(at: position)
+        let (expected, signContext) = expected(at: position)
         // Golomb's divisor for a two-sided geometric source is near 0.69 of its mean magnitude.
         let divisor16 = expected * 11 / 16
         let lowBits = divisor16 < 32 ? 0 : Int.bitWidth - 5 - divisor16.leadingZeroBitCount
-        let context = Self.context(divisor16, lowBits: lowBits)
+        let context = context(divisor16, lowBits: lowBits)
         let magnitude = abs(residual)
         let quotient = codeQuotient(magnitude >> lowBits, context, &coder)
         var result = quotient
@@ -153,9 +172,9 @@ struct LatentModel {
     }
 
     /// Fine classes for small expectations; above, the two halves of the octave.
-    private static func context(_ divisor16: Int, lowBits: Int) -> Int {
+    private func context(_ divisor16: Int, lowBits: Int) -> Int {
         if lowBits == 0 { return divisor16 < 16 ? divisor16 / 4 : 3 + divisor16 / 24 }
-        return divisor16 >> lowBits < 24 ? 4 : 5
+        return (divisor16 >> lowBits < 24 ? 4 : 5) + (splitsMiddle ? 1 : 0)
     }
 
     private mutating func codeQuotient(

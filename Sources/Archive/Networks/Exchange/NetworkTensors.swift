@@ -8,8 +8,9 @@ import NeuralField
 enum NetworkTensors {
     /// Value of the metadata's key `cubevault`.
     static let format = "base network 1"
-    /// The one form of latents there is.
-    static let latentForm = "1"
+    /// Forms of latents: FORMAT.md, "Latents". The second comes with a prior.
+    static let plainLatentForm = "1"
+    static let priorLatentForm = "2"
 
     /// Keys of the metadata.
     enum Key {
@@ -29,6 +30,8 @@ enum NetworkTensors {
     enum Name {
         static let innerRates = "inner.rates"
         static let wavelengths = "grid.wavelengths"
+        static let latentSteps = "latent.steps"
+        static let latentMagnitudes = "latent.magnitudes"
         static let goldenLatents = "golden.latents"
         static let goldenCoordinates = "golden.coordinates"
         static let goldenSamples = "golden.samples"
@@ -83,12 +86,19 @@ enum NetworkTensors {
         file.add(
             Name.wavelengths, shape: [architecture.outputCount],
             network.bandGrid.wavelengthNanometers.map { $0 ?? 0 })
+        if let prior = network.latentPrior {
+            let shape = [architecture.latentCount]
+            file.add(Name.latentSteps, shape: shape, prior.steps)
+            file.add(
+                Name.latentMagnitudes, shape: shape, prior.magnitudes16.map { Float($0) / 16 })
+        }
         try addGoldenDecodes(of: network, to: &file)
         file.metadata = [
             Key.format: format, Key.omega: "\(architecture.omega)",
             Key.latentGrid: network.latentGrid.description,
             Key.mergeNanometers: "\(network.bandGrid.mergeNanometers)",
-            Key.innerStepCount: "\(network.inner.stepCount)", Key.latentForm: latentForm,
+            Key.innerStepCount: "\(network.inner.stepCount)",
+            Key.latentForm: network.latentPrior == nil ? plainLatentForm : priorLatentForm,
             Key.family: family, Key.manifest: manifest,
             Key.sha256: SHA256Hasher.digest(of: try network.serialized()).hexadecimal,
         ]

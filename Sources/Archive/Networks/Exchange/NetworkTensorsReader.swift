@@ -33,7 +33,8 @@ struct NetworkTensorsReader {
                 inner: InnerSettings(
                     stepCount: number(NetworkTensors.Key.innerStepCount, Int.init),
                     rates: floats(
-                        NetworkTensors.Name.innerRates, shape: [architecture.latentCount])))
+                        NetworkTensors.Name.innerRates, shape: [architecture.latentCount])),
+                latentPrior: prior(architecture))
             try checkGoldenDecodes(of: network)
             try checkDigest(of: network)
             return network
@@ -49,9 +50,6 @@ struct NetworkTensorsReader {
     // MARK: - Sizes
 
     private func architecture() throws -> FieldArchitecture {
-        guard try text(NetworkTensors.Key.latentForm) == NetworkTensors.latentForm else {
-            throw source.refusal("its form of latents is not known; update the program")
-        }
         let layerCount = (0..<65).prefix { file.tensors["hidden.\($0).weight"] != nil }.count
         guard layerCount > 0 else { throw source.refusal("it has no tensor hidden.0.weight") }
         do {
@@ -75,10 +73,13 @@ struct NetworkTensorsReader {
 
     private func requireKnownNames(_ architecture: FieldArchitecture) throws {
         typealias Name = NetworkTensors.Name
-        let known = Set(NetworkTensors.parts(of: architecture).map(\.name)).union([
+        var known = Set(NetworkTensors.parts(of: architecture).map(\.name)).union([
             Name.innerRates, Name.wavelengths, Name.goldenLatents, Name.goldenCoordinates,
             Name.goldenSamples,
         ])
+        if try text(NetworkTensors.Key.latentForm) != NetworkTensors.plainLatentForm {
+            known.formUnion([Name.latentSteps, Name.latentMagnitudes])
+        }
         if let foreign = Set(file.tensors.keys).subtracting(known).min() {
             throw source.refusal("tensor \(foreign) is not one of a base network's")
         }
@@ -93,6 +94,24 @@ struct NetworkTensorsReader {
             values += try floats(part.name, shape: part.shape)
         }
         return try FieldParameters(architecture: architecture, values: values)
+    }
+
+    private func prior(_ architecture: FieldArchitecture) throws -> LatentPrior? {
+        typealias Name = NetworkTensors.Name
+        switch try text(NetworkTensors.Key.latentForm) {
+        case NetworkTensors.plainLatentForm: return nil
+        case NetworkTensors.priorLatentForm:
+            let shape = [architecture.latentCount]
+            let magnitudes16 = try floats(Name.latentMagnitudes, shape: shape).map { magnitude in
+                guard let rounded = UInt16(exactly: (16 * magnitude).rounded()) else {
+                    throw source.refusal("\(magnitude) is not a latent's mean magnitude")
+                }
+                return rounded
+            }
+            return try LatentPrior(
+                steps: floats(Name.latentSteps, shape: shape), magnitudes16: magnitudes16)
+        default: throw source.refusal("its form of latents is not known; update the program")
+        }
     }
 
     private func bandGrid(_ architecture: FieldArchitecture) throws -> BandGrid {

@@ -1,0 +1,26 @@
+import MetaLearning
+
+/// How far apart neighbouring values of a rounded latent lie.
+public enum LatentSteps: Hashable, Sendable {
+    /// The same for all values.
+    case common(Float)
+    /// As the base network's prior says, coarser or finer by half powers of two.
+    case prior(LatentPrior, exponent: Int)
+
+    /// The step of each value, [latent].
+    ///
+    /// - Throws: ``CubeCodecError/latentOutOfRange(step:)`` where they are not positive and finite,
+    ///   or the exponent is out of range.
+    func values(count: Int) throws(CubeCodecError) -> [Float] {
+        switch self {
+        case .common(let step):
+            guard step.isFinite, step > 0 else { throw .latentOutOfRange(step: step) }
+            return [Float](repeating: step, count: count)
+        case .prior(let prior, let exponent):
+            guard prior.steps.count == count, abs(exponent) <= LatentPrior.maximumExponent,
+                let steps = prior.steps(exponent: exponent)
+            else { throw .latentOutOfRange(step: Float(exponent)) }
+            return steps
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Basics
+import Cube
+import CubeCodec
+import MetaLearning
+import Testing
+
+/// Latents that are coded by what their base network expects of them.
+struct PriorLatentTests {
+    private static func scene(latentCount: Int = 32) throws -> BaseNetwork {
+        try PriorFixture.network(latentCount: latentCount, grid: .scene)
+    }
+
+    /// Values as ``PriorFixture`` expects them, times a factor.
+    private static func expected(
+        _ network: BaseNetwork, factor: Float = 1, seed: UInt64
+    ) throws -> SceneLatent {
+        let prior = try #require(network.latentPrior)
+        var latent = try LatentTests.latent(
+            latentCount: prior.steps.count, scale: 1, seed: seed)
+        for (index, step) in prior.steps.enumerated() {
+            latent.values[index] *= factor * 1.25 * Float(prior.magnitudes16[index]) / 16 * step
+        }
+        return latent
+    }
+
+    @Test(arguments: [-7, 0, 1, 12])
+    func `a latent comes back as multiples of its own steps`(exponent: Int) throws {
+        let network = try PriorFixture.network(
+            latentCount: 7, grid: .tiles(lines: 12, samples: 30))
+        let latent = try LatentTests.latent(rows: 9, columns: 4, latentCount: 7)
+        let quantized = try PriorFixture.quantized(latent, network, exponent: exponent)
+        let bytes = LatentBitstream(encoding: quantized).bytes
+        let decoded = try LatentBitstream.decode(
+            bytes, geometry: LatentTests.geometry, network: network)
+        #expect(decoded == quantized)
+        let steps = try #require(network.latentPrior?.steps(exponent: exponent))
+        for (position, value) in latent.values.enumerated() {
+            let step = steps[position % 7]
+            #expect(abs(decoded.latent.values[position] - value) <= step * 0.51)
+        }
+    }
+
+    @Test func `what the network knows is not said again`() throws {
+        let network = try Self.scene()
+        var (plain, known) = (0, 0)
+        for seed in 0..<20 as Range<UInt64> {
+            let latent = try Self.expected(network, seed: seed)
+            let quantized = try PriorFixture.quantized(latent, network, exponent: 0)
+            let stream = LatentBitstream(encoding: quantized)
+            known += stream.codedByteCount
+            #expect(stream.bytes.count - stream.codedByteCount <= 33)
+            // The same indices, with one step and one mean for all values.
+            var indices = latent
+            indices.values = quantized.indices.map(Float.init)
+            plain += LatentBitstream(encoding: try QuantizedLatent(indices, step: 1)).codedByteCount
+        }
+        #expect(Double(known) < 0.8 * Double(plain))
+    }
+
+    @Test func `a latent ten times as large as expected costs little more than its own bits`()
+        throws
+    {
+        let network = try Self.scene()
+        var (fine, coarse) = (0, 0)
+        for seed in 0..<20 as Range<UInt64> {
+            let usual = try Self.expected(network, seed: seed)
+            let large = try Self.expected(network, factor: 8, seed: seed)
+            fine +=
+                LatentBitstream(
+                    encoding: try PriorFixture.quantized(usual, network, exponent: -6)
+                ).codedByteCount
+            coarse +=
+                LatentBitstream(
+                    encoding: try PriorFixture.quantized(large, network, exponent: 0)
+                ).codedByteCount
+        }
+        // The same indices; only the expectation is eight times too small.
+        #expect(Double(coarse) < 1.12 * Double(fine))
+    }
+
+    @Test func `a stream that needs a prior is refused without one`() throws {
+        let network = try Self.scene()
+        let bytes = LatentBitstream(
+            encoding: try PriorFixture.quantized(
+                LatentTests.latent(), network, exponent: 0)
+        ).bytes
+        #expect(throws: CubeCodecError.self) {
+            try LatentBitstream.decode(bytes, geometry: LatentTests.geometry)
+        }
+    }
+
+    @Test func `a few bytes cannot ask for the memory of millions of cells`() throws {
+        let network = try PriorFixture.network(
+            latentCount: 32, grid: .tiles(lines: 1, samples: 1))
+        let small = try PriorFixture.network(latentCount: 32, grid: .scene)
+        let bytes = LatentBitstream(
+            encoding: try PriorFixture.quantized(LatentTests.latent(), small, exponent: 0)
+        ).bytes
+        let huge = try CubeGeometry(lines: 1 << 20, samples: 1 << 20, bands: 6)
+        #expect(throws: CubeCodecError.self) {
+            try LatentBitstream.decode(bytes, geometry: huge, network: network)
+        }
+    }
+
+    @Test func `the quantiser scales a prior's steps as far as the budget allows`() throws {
+        let network = try Self.scene()
+        let latent = try Self.expected(network, seed: 1)
+        func loss(_ candidate: SceneLatent) -> Double {
+            1e-3
+                + zip(candidate.values, latent.values)
+                .reduce(0) { $0 + Double(($1.0 - $1.1) * ($1.0 - $1.1)) } / 32
+        }
+        var lengths: [Int] = []
+        for budget in [0.01, 0.1, 1] {
+            let choice = try LatentQuantizer(budgetDecibels: budget).choose(
+                latent, prior: network.latentPrior, loss: loss)
+            #expect(choice.lossDecibels <= budget)
+            lengths.append(LatentBitstream(encoding: choice.quantized).bytes.count)
+        }
+        #expect(lengths == lengths.sorted(by: >) && lengths[0] > lengths[2])
+    }
+}
