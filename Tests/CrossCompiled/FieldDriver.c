@@ -66,7 +66,8 @@ static void decode(
     float *columns = floats(shifts * n->latent);
     float *beta = floats(shifts);
     cnf_transpose(modulation, shifts, n->latent, n->latent, columns, shifts);
-    for (int64_t unit = 0; unit < shifts; unit++) beta[unit] = modulation[shifts * n->latent + unit];
+    const float *modulation_biases = modulation + shifts * n->latent;
+    for (int64_t unit = 0; unit < shifts; unit++) beta[unit] = modulation_biases[unit];
     cnf_run_rows(CNF_PORTABLE, latent, columns, beta, n->latent, shifts);
 
     float *input = floats(pixels * 2);

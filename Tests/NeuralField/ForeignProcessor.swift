@@ -6,8 +6,8 @@ import Testing
 /// The kernels compiled for 64-bit Arm and run by an emulator.
 ///
 /// It takes Swift's own clang, which must be on the PATH, and the Debian packages
-/// gcc-aarch64-linux-gnu, libc6-dev-arm64-cross and qemu-user. (GCC cannot compile the kernels: they
-/// are written in clang's vector types. It brings the linker and the start-up code.)
+/// gcc-aarch64-linux-gnu, libc6-dev-arm64-cross and qemu-user. (GCC cannot compile the kernels,
+/// which are written in clang's vector types. It brings the linker and the start-up code.)
 final class ForeignProcessor {
     private static let tools = [
         "clang": find("clang"), "linker": find("aarch64-linux-gnu-gcc"),
