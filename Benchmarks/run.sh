@@ -14,7 +14,9 @@
 # BOUNDS            maximum errors of the near-lossless table (default "1 2 4 8 16 32")
 # MEMORY_LINES      lines of the generated cube of 1024 samples x 200 bands (default 5243: 2 GiB)
 # LARGE_LINES       lines of the large scene of 6708 samples x 270 bands (default 4192)
-# LARGE_GRID        its latents (default "tiles 64x64")
+# LARGE_GRID        its latents (default "tiles 32x32")
+# LARGE_LAYERS      K of its network (default 5)
+# LARGE_WIDTH       d of its network (default 64)
 # LARGE_SECONDS     budget of the training of a network for it (default 300)
 # LARGE_PAPER       "yes": then also K = 5, d = 10, one latent per cell of 7 x 7, one network
 # LARGE_SEED        what it shows (default 3: farmland)
@@ -205,7 +207,9 @@ large() {
         return 0
     fi
     new_archive large
-    set_to grid "\"${LARGE_GRID:-tiles 64x64}\""
+    set_to hidden_layer_count "${LARGE_LAYERS:-5}"
+    set_to hidden_width "${LARGE_WIDTH:-64}"
+    set_to grid "\"${LARGE_GRID:-tiles 32x32}\""
     measured generate "$program" generate "$folder/scene" --scenes 1 --sensor full --bands 270 \
         --samples 6708 --lines "$lines" --interleave bip --seed "${LARGE_SEED:-3}" --quiet
     measured ingest "$program" ingest --quiet --no-latent "$folder/scene"
@@ -215,7 +219,7 @@ large() {
     id=$("$program" search --json | field id)
     "$program" show "$id"
     measured "window from latent" "$program" restore --quiet "$id" --from latent \
-        --window "3000,$((lines / 2)),256,256" --as npy -o "$folder/window.npy" >/dev/null
+        --window "3000,$((lines / 2)),256,$((lines < 512 ? lines / 2 : 256))" --as npy -o "$folder/window.npy" >/dev/null
     [ "${LARGE_PAPER:-no}" = yes ] || return 0
     echo "K = 5, d = 10, 7 x 7 cells, one network:"
     set_to hidden_layer_count 5
