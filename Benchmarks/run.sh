@@ -5,6 +5,7 @@
 #   Benchmarks/run.sh [exact] [bounded] [floats] [scenes] [memory]      all where none is named
 #   Benchmarks/run.sh rotation                       see rotation.sh for its settings
 #   Benchmarks/run.sh pytorch                        the neural field beside plain PyTorch
+#   Benchmarks/run.sh large                          the paper's large scene: 15 GB, 37 GB of disk
 #
 # CUBEVAULT_SCENES  folder of the real scenes (default ../shared/scenes)
 # TRAINING_SECONDS  budget of the four-scene training (default 600)
@@ -12,6 +13,14 @@
 # PYTHON            a Python with NumPy, SciPy and PyTorch (default python3)
 # BOUNDS            maximum errors of the near-lossless table (default "1 2 4 8 16 32")
 # MEMORY_LINES      lines of the generated cube of 1024 samples x 200 bands (default 5243: 2 GiB)
+# LARGE_LINES       lines of the large scene of 6708 samples x 270 bands (default 4192)
+# LARGE_GRID        its latents (default "tiles 32x32")
+# LARGE_LAYERS      K of its network (default 5)
+# LARGE_WIDTH       d of its network (default 64)
+# LARGE_SECONDS     budget of the training of a network for it (default 300)
+# LARGE_PAPER       "yes": then also K = 5, d = 10, one latent per cell of 7 x 7, one network
+# LARGE_SEED        what it shows (default 3: farmland)
+# TMPDIR            where all that is made lies (default /tmp)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -175,6 +184,50 @@ memory() {
         /usr/bin/time -f "restore $step   %M KiB peak, %e s" "$program" restore --quiet \
             "$id" -o "$folder/restored/" --force $step >/dev/null
     done
+}
+
+# A command's peak memory and time behind its name, and what it prints.
+measured() {
+    local name=$1
+    shift
+    /usr/bin/time -f "$name   %M KiB peak, %e s, %U s of processors" "$@"
+}
+
+# One setting of [field] or another table of the archive.
+set_to() { sed -i "s/^$1 = .*/$1 = $2/" "$CUBEVAULT_ARCHIVE/cubevault.toml"; }
+
+# The paper's section 5, our way: tiles, a network for this one scene, everything streamed.
+large() {
+    local lines=${LARGE_LINES:-4192} id need free
+    echo "## A scene of $lines x 6708 x 270"
+    need=$((lines * 6708 * 270 * 2 / 1048576 * 5 / 2))
+    free=$(df --output=avail -m "$folder" | tail -n 1)
+    if [ "$free" -lt "$need" ]; then
+        echo "skipped: $need MiB are needed in $folder, and $free are free (set TMPDIR)"
+        return 0
+    fi
+    new_archive large
+    set_to hidden_layer_count "${LARGE_LAYERS:-5}"
+    set_to hidden_width "${LARGE_WIDTH:-64}"
+    set_to grid "\"${LARGE_GRID:-tiles 32x32}\""
+    measured generate "$program" generate "$folder/scene" --scenes 1 --sensor full --bands 270 \
+        --samples 6708 --lines "$lines" --interleave bip --seed "${LARGE_SEED:-3}" --quiet
+    measured ingest "$program" ingest --quiet --no-latent "$folder/scene"
+    rm -r "$folder/scene"
+    measured train "$program" base train --quiet --time-limit "${LARGE_SECONDS:-300}"
+    measured "encode and measure" "$program" base rotate --quiet
+    id=$("$program" search --json | field id)
+    "$program" show "$id"
+    measured "window from latent" "$program" restore --quiet "$id" --from latent \
+        --window "3000,$((lines / 2)),256,$((lines < 512 ? lines / 2 : 256))" --as npy -o "$folder/window.npy" >/dev/null
+    [ "${LARGE_PAPER:-no}" = yes ] || return 0
+    echo "K = 5, d = 10, 7 x 7 cells, one network:"
+    set_to hidden_layer_count 5
+    set_to hidden_width 10
+    set_to grid '"cells 7x7"'
+    measured train "$program" base train --quiet --time-limit 60 --family paper
+    # Refused, as it is meant to be: only its figures are wanted.
+    measured "encode and measure" "$program" base rotate --dry-run --quiet || true
 }
 
 # Training, encoding and decoding, ours and plain PyTorch's in turn: A B A B.

@@ -45,6 +45,20 @@ struct SpeedCommand: ParsableCommand {
             "psnrDecibels": try decibels(encoder, scene),
             "fullPixelSeconds": wholeSeconds, "fullPixelPSNRDecibels": try decibels(whole, scene),
         ])
+        for effort in EncodingEffort.allCases { try encode(scene, network, effort, name: name) }
+    }
+
+    private func encode(
+        _ scene: BenchmarkScene, _ network: BaseNetwork, _ effort: EncodingEffort, name: String
+    ) throws {
+        let encoder = try FieldEncoder(network: network, effort: effort, threadCount: 1)
+        let seconds = try BenchmarkReport.leastSeconds(of: 3) {
+            _ = try encoder.encode(scene.pixels)
+        }
+        try BenchmarkReport.write([
+            "work": "encode with effort \(effort.rawValue)", "scene": name, "seconds": seconds,
+            "psnrDecibels": try decibels(encoder, scene),
+        ])
     }
 
     private func decibels(_ encoder: FieldEncoder, _ scene: BenchmarkScene) throws -> Double {

@@ -51,6 +51,17 @@ public struct QualityMeter: Sendable {
         }
     }
 
+    /// Adds what another meter of the same cube and bands has measured elsewhere.
+    public mutating func add(_ other: QualityMeter) {
+        squaredErrorSum += other.squaredErrorSum
+        maximumAbsoluteError = max(maximumAbsoluteError, other.maximumAbsoluteError)
+        validSampleCount += other.validSampleCount
+        lowest = min(lowest, other.lowest)
+        highest = max(highest, other.highest)
+        angleSumRadians += other.angleSumRadians
+        anglePixelCount += other.anglePixelCount
+    }
+
     /// The quality so far.
     public var quality: ReconstructionQuality {
         let count = Double(max(1, validSampleCount))

@@ -72,7 +72,10 @@ extension SampleBlock {
             let rounded = Double(value).rounded(.toNearestOrEven)
             if rounded.isNaN { return 0 }
             if rounded <= low { return .min }
-            return rounded >= high ? .max : Sample(rounded)
+            if rounded >= high { return .max }
+            // The generic conversion from a double costs ten times this one.
+            return Sample.bitWidth < 64
+                ? Sample(truncatingIfNeeded: Int64(rounded)) : Sample(rounded)
         }
     }
 

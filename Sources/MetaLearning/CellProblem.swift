@@ -29,6 +29,15 @@ struct CellProblem: Sendable {
         gather(parts(pixelCount).map { $0.lowerBound + $0.count / 2 }, into: batch)
     }
 
+    /// The middles of equal parts of the cell, at most a third more than `pixelCount`: three of
+    /// four to fit, and every fourth to judge the fit by.
+    func splitMiddles(_ pixelCount: Int) -> (fitted: [Int], judging: [Int]) {
+        let count = min(pixelCount + pixelCount / 3, pixelRange.count)
+        let middles = parts(count).map { $0.lowerBound + $0.count / 2 }
+        let judging = stride(from: 3, to: count, by: 4).map { middles[$0] }
+        return (middles.indices.filter { $0 % 4 != 3 }.map { middles[$0] }, judging)
+    }
+
     private func parts(_ count: Int) -> [Range<Int>] {
         (0..<count).map { part in
             pixelRange.lowerBound + part * pixelRange.count / count..<pixelRange.lowerBound

@@ -1,7 +1,10 @@
 /// How long the encoder looks for a better latent.
 public enum EncodingEffort: String, Hashable, Sendable, Codable, CaseIterable {
     /// The base network's own inner loop: a few steps, whatever the scene's size.
-    case quick
-    /// Goes on while the measured loss gets better.
-    case thorough
+    case fast
+    /// Goes on while a step gains more, on pixels that it does not use itself, than rounding the
+    /// latent may cost.
+    case normal
+    /// Goes on, on more pixels, while the loss gets better at all.
+    case best
 }

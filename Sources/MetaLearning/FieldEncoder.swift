@@ -1,32 +1,40 @@
 import Basics
 import Cube
+import Foundation
 import NeuralField
 
 /// Fits latents of one base network to cubes. Safe to use from several threads at once.
 public struct FieldEncoder: Sendable {
-    /// Pixels of a cell on which the thorough search works.
+    /// Pixels of a cell on which the best effort works.
     private static let searchedPixelCount = 4096
+    /// Pixels of a cell on which the normal effort works; a third as many judge it.
+    private static let refinedPixelCount = 960
 
     /// The base network.
     public let network: BaseNetwork
     private let effort: EncodingEffort
     let threadCount: Int
+    private let leastGain: Double
     private let innerPixelCount: Int
     private let field: PackedField
     private let decoder: FieldDecoder
 
     /// Packs a network for encoding.
     ///
-    /// - Parameter innerPixelCount: pixels of each step of the inner loop. The network was trained
-    ///   with the default; others are there to be compared with it.
+    /// - Parameters:
+    ///   - leastGainDecibels: the normal effort stops when steps gain less than this, which should
+    ///     be what rounding the latent may cost.
+    ///   - innerPixelCount: pixels of each step of the inner loop. The network was trained with the
+    ///     default; others are there to be compared with it.
     /// - Throws: ``NeuralFieldError/impossibleParameters(reason:)``.
     public init(
-        network: BaseNetwork, effort: EncodingEffort = .quick, threadCount: Int = 2,
-        innerPixelCount: Int = InnerSettings.pixelCount
+        network: BaseNetwork, effort: EncodingEffort = .fast, threadCount: Int = 2,
+        leastGainDecibels: Double = 0.05, innerPixelCount: Int = InnerSettings.pixelCount
     ) throws(NeuralFieldError) {
         self.network = network
         self.effort = effort
         self.threadCount = threadCount
+        leastGain = 1 - pow(10, -leastGainDecibels / 10)
         self.innerPixelCount = innerPixelCount
         field = PackedField(network.parameters, forGradients: true)
         decoder = try FieldDecoder(network.parameters)
@@ -35,8 +43,8 @@ public struct FieldEncoder: Sendable {
     /// Fits a latent to every cell; cells without a valid pixel keep phi = 0.
     ///
     /// No cell's latent is worse than phi = 0 on the pixels that its effort looks at:
-    /// ``InnerSettings/pixelCount``, or 4,096 with the thorough one. A cube whose bands are all
-    /// constant has nothing to fit and is encoded by its constants.
+    /// ``InnerSettings/pixelCount``; 320 that judge the normal one; or 4,096 with the best. A cube
+    /// whose bands are all constant has nothing to fit and is encoded by its constants.
     ///
     /// - Throws: ``MetaLearningError/unmatchedCube(cube:)``,
     ///   ``MetaLearningError/foreignLatent(reason:)`` where the pixels were sampled with another
@@ -108,17 +116,53 @@ public struct FieldEncoder: Sendable {
 
     private func fit(_ problem: CellProblem, cell: Int, _ worker: EncodingWorker) -> [Float] {
         let adapted = adapt(problem, worker)
-        guard effort == .thorough else { return adapted }
+        switch effort {
+        case .fast: return adapted
+        case .normal: return refine(adapted, problem, worker)
+        case .best: return search(adapted, problem, cell: cell, worker)
+        }
+    }
+
+    /// The normal effort: three of four pixels are fitted, the fourth ones judge.
+    private func refine(
+        _ adapted: [Float], _ problem: CellProblem, _ worker: EncodingWorker
+    ) -> [Float] {
+        let (fitted, judging) = problem.splitMiddles(Self.refinedPixelCount)
+        guard !judging.isEmpty else { return adapted }
+        let judge = objective(judging, problem, worker)
+        let search = LatentSearch(
+            objective: objective(fitted, problem, worker), judge: judge, leastGain: leastGain)
+        return improve(adapted, by: judge, search)
+    }
+
+    private func search(
+        _ adapted: [Float], _ problem: CellProblem, cell: Int, _ worker: EncodingWorker
+    ) -> [Float] {
         var generator = SeededGenerator(seed: UInt64(cell))
         let count = problem.batchPixelCount(atMost: Self.searchedPixelCount)
         let batch = FieldBatch(pixelCapacity: count, bandCount: problem.columns.count)
         problem.gather(count, into: batch, generator: &generator)
         let objective = CellLoss(
             problem: problem, engine: worker.engine, field: field, decoder: decoder, batch: batch)
+        return improve(adapted, by: objective, LatentSearch(objective: objective))
+    }
+
+    /// Searches from what the inner loop found, or from 0 where that is better.
+    private func improve(
+        _ adapted: [Float], by judge: CellLoss, _ search: LatentSearch
+    ) -> [Float] {
         let zero = [Float](repeating: 0, count: network.architecture.latentCount)
-        let (loss, zeroLoss) = (objective.loss(of: adapted), objective.loss(of: zero))
-        return LatentSearch(objective: objective)
-            .improve(loss < zeroLoss ? adapted : zero, loss: min(loss, zeroLoss)).latent
+        let (loss, zeroLoss) = (judge.loss(of: adapted), judge.loss(of: zero))
+        return search.improve(loss < zeroLoss ? adapted : zero, loss: min(loss, zeroLoss)).latent
+    }
+
+    private func objective(
+        _ pixels: [Int], _ problem: CellProblem, _ worker: EncodingWorker
+    ) -> CellLoss {
+        let batch = FieldBatch(pixelCapacity: pixels.count, bandCount: problem.columns.count)
+        problem.gather(pixels, into: batch)
+        return CellLoss(
+            problem: problem, engine: worker.engine, field: field, decoder: decoder, batch: batch)
     }
 
     /// The inner loop that the network was trained for; the best latent on its way.

@@ -3,10 +3,15 @@
 struct LatentSearch {
     private static let iterationLimit = 60
     private static let memoryCount = 10
-    /// The search ends when an iteration gains less than this part of the loss.
-    private static let leastGain = 1e-4
+    /// One weak step may come before better ones; so many in a row end the search.
+    private static let patience = 2
 
     let objective: CellLoss
+    /// The loss that decides which step was the best and when to stop; the objective itself where
+    /// there is none.
+    var judge: CellLoss?
+    /// A step is weak when it gains less than this part of the least loss so far.
+    var leastGain = 1e-4
 
     private struct Pair {
         let step: [Double]
@@ -14,11 +19,14 @@ struct LatentSearch {
         let curvature: Double
     }
 
+    /// The best latent on the way from a start, whose loss by the judge is given.
     func improve(_ start: [Float], loss startLoss: Double) -> (latent: [Float], loss: Double) {
         var latent = start
         var (loss, floats) = objective.lossAndGradient(of: start)
         var gradient = floats.map(Double.init)
         var pairs: [Pair] = []
+        var best = (latent: start, loss: startLoss)
+        var weakCount = 0
         for _ in 0..<Self.iterationLimit {
             let direction = descent(gradient, pairs)
             guard let next = backtrack(latent, loss, gradient, direction) else { break }
@@ -31,11 +39,13 @@ struct LatentSearch {
                 pairs.append(Pair(step: step, change: change, curvature: curvature))
                 if pairs.count > Self.memoryCount { pairs.removeFirst() }
             }
-            let gain = loss - nextLoss
             (latent, loss, gradient) = (next, nextLoss, nextGradient)
-            if gain < Self.leastGain * loss { break }
+            let judged = judge?.loss(of: next) ?? nextLoss
+            weakCount = best.loss - judged < leastGain * best.loss ? weakCount + 1 : 0
+            if judged < best.loss { best = (next, judged) }
+            if weakCount >= Self.patience { break }
         }
-        return loss < startLoss ? (latent, loss) : (start, startLoss)
+        return best
     }
 
     /// The quasi-Newton direction (two-loop recursion).

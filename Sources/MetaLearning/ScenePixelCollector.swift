@@ -104,10 +104,10 @@ public struct ScenePixelCollector {
         }
     }
 
-    /// Scales what was kept.
+    /// Scales what was kept, in the memory in which it is; nothing can be added after it.
     ///
     /// - Throws: ``MetaLearningError/noValidSample(cube:)``.
-    public consuming func finish() throws(MetaLearningError) -> ScenePixels {
+    public mutating func finish() throws(MetaLearningError) -> ScenePixels {
         precondition(nextLine == description.geometry.lines, "every line has been added")
         let states = bandStates()
         let livePositions = goodBands.indices.filter { lows[$0] < highs[$0] }
@@ -123,14 +123,36 @@ public struct ScenePixelCollector {
             description: description, grid: grid, cells: cells, scaling: scaling,
             bandStates: states, liveBandIndices: livePositions.map { goodBands[$0] },
             pixelRanges: [], coordinates: [], values: [])
+        moveKept(livePositions, to: &pixels)
+        return pixels
+    }
+
+    /// Moves the kept samples to the pixels, scaled and ordered, in the memory in which they are.
+    private mutating func moveKept(_ livePositions: [Int], to pixels: inout ScenePixels) {
+        var values: [Float] = []
+        swap(&values, &samples)
+        var writtenCount = 0
         for cell in metCounts.indices {
             let slots = firstSlots[cell]..<firstSlots[cell + 1]
             let kept = slots.prefix(metCounts[cell])
             let first = pixels.pixelCount
-            for slot in alongCurve(kept) { append(slot, livePositions, to: &pixels) }
+            // What is written never reaches what is still to be read: the next cell's slots.
+            let cellSamples = Array(
+                values[slots.lowerBound * goodBands.count..<kept.upperBound * goodBands.count])
+            for slot in alongCurve(kept) {
+                pixels.coordinates.append(cells.localX(ofSample: places[slot].sample))
+                pixels.coordinates.append(cells.localY(ofLine: places[slot].line))
+                let start = (slot - slots.lowerBound) * goodBands.count
+                for position in livePositions {
+                    let sample = Double(cellSamples[start + position])
+                    values[writtenCount] = pixels.scaling.scaled(sample)
+                    writtenCount += 1
+                }
+            }
             pixels.pixelRanges.append(first..<pixels.pixelCount)
         }
-        return pixels
+        values.removeLast(values.count - writtenCount)
+        pixels.values = values
     }
 
     /// Replaces invalid samples by NaN, updates the bands' extremes, and says which pixels have a
@@ -185,16 +207,6 @@ public struct ScenePixelCollector {
                 lows[position] < highs[position] ? .live : .constant(Double(lows[position]))
         }
         return states
-    }
-
-    private func append(_ slot: Int, _ livePositions: [Int], to pixels: inout ScenePixels) {
-        let place = places[slot]
-        pixels.coordinates.append(cells.localX(ofSample: place.sample))
-        pixels.coordinates.append(cells.localY(ofLine: place.line))
-        for position in livePositions {
-            let sample = samples[slot * goodBands.count + position]
-            pixels.values.append(pixels.scaling.scaled(Double(sample)))
-        }
     }
 }
 

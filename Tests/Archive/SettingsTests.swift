@@ -19,6 +19,7 @@ import Testing
             ("[ingest]\nworker_count = \"two\"", "ingest.worker_count"),
             ("[ingest]\nfidelity = \"perfect\"", "ingest.fidelity"),
             ("[exact]\neffort = \"heroic\"", "exact.effort"),
+            ("[encoding]\neffort = \"quick\"", "encoding.effort"),
             ("[field]\ngrid = \"cells 7\"", "field.grid"),
             ("[field]\nomega = -1.0", "field.omega"),
             ("[training]\nautomatic = 1", "training.automatic"),

@@ -124,6 +124,21 @@ import Testing
         #expect(try archive.run("check", "--read-data").status == 0)
     }
 
+    @Test func `the paper's large scene is counted without an archive`() throws {
+        let folder = try TemporaryFolder()
+        let arguments = [
+            "base", "count", "--bands", "270", "--layers", "5", "--width", "10", "--rows", "7",
+            "--columns", "7", "--network-per-row",
+        ]
+        let text = try Program(arguments, archive: nil, folder: folder.path).finish()
+        #expect(text.status == 0)
+        #expect(text.output.contains("35308") && text.output.contains("1890"))
+        let json = try Program(arguments + ["--json"], archive: nil, folder: folder.path).finish()
+        let counts = try json.object()
+        #expect(counts["countWithoutOutputBiases"] as? Int == 35_308)
+        #expect(counts["count"] as? Int == 37_198)
+    }
+
     @Test func `a base network travels from one archive to another`() throws {
         let archive = try TestArchive()
         _ = try archive.ingestScenes(count: 2)

@@ -14,6 +14,7 @@ import Testing
         ["restore", "abcd", "--bands", "9-5"], ["restore", "abcd", "--as", "jpeg"],
         ["restore", "abcd", "--window", "1,0,9223372036854775807,1"],
         ["base", "train", "--iterations", "0"], ["base", "train", "--time-limit", "nan"],
+        ["base", "count"], ["base", "count", "--bands", "5", "--rows", "0"],
         ["retry"], ["retry", "x", "--all"], ["generate"], ["tag", "abcd"],
     ])
     func `a command that makes no sense ends with status 2 and says nothing on standard output`(

@@ -9,17 +9,36 @@ import Testing
         let network = try SyntheticField.network()
         for seed in [1, 2, 50] as [UInt64] {
             let pixels = try SyntheticField.pixels(SyntheticField.cube(seed: seed))
-            let quick = try FieldEncoder(network: network).encode(pixels)
-            let thorough = try FieldEncoder(network: network, effort: .thorough).encode(pixels)
-            var zero = quick
+            let fast = try FieldEncoder(network: network).encode(pixels)
+            let normal = try FieldEncoder(network: network, effort: .normal).encode(pixels)
+            let best = try FieldEncoder(network: network, effort: .best).encode(pixels)
+            var zero = fast
             zero.values = zero.values.map { _ in 0 }
             let encoder = try FieldEncoder(network: network)
             let zeroError = try encoder.meanSquaredError(of: zero, on: pixels)
-            let quickError = try encoder.meanSquaredError(of: quick, on: pixels)
-            let thoroughError = try encoder.meanSquaredError(of: thorough, on: pixels)
-            #expect(quickError <= zeroError)
-            #expect(thoroughError < quickError)
+            let fastError = try encoder.meanSquaredError(of: fast, on: pixels)
+            let normalError = try encoder.meanSquaredError(of: normal, on: pixels)
+            let bestError = try encoder.meanSquaredError(of: best, on: pixels)
+            #expect(fastError <= zeroError)
+            #expect(normalError <= fastError)
+            #expect(bestError < fastError)
         }
+    }
+
+    @Test func `the normal effort stops where a step gains less than rounding may cost`() throws {
+        let network = try SyntheticField.network()
+        let pixels = try SyntheticField.pixels(SyntheticField.cube(seed: 50))
+        func error(leastGainDecibels: Double) throws -> Double {
+            let encoder = try FieldEncoder(
+                network: network, effort: .normal, leastGainDecibels: leastGainDecibels)
+            return try encoder.meanSquaredError(of: encoder.encode(pixels), on: pixels)
+        }
+        let patient = try error(leastGainDecibels: 0.0001)
+        let hasty = try error(leastGainDecibels: 20)
+        let fast = try FieldEncoder(network: network)
+        let fastError = try fast.meanSquaredError(of: fast.encode(pixels), on: pixels)
+        #expect(patient < hasty)
+        #expect(hasty <= fastError)
     }
 
     @Test func `the encoder's error is the reconstruction's error`() throws {

@@ -83,6 +83,34 @@ import Testing
         #expect(throws: MetaLearningError.self) { try SyntheticField.pixels(cube) }
     }
 
+    @Test func `every cell's pixels keep their own samples where some pixels and bands stay out`()
+        throws
+    {
+        // The sample of each live band says where it is; every seventh pixel has no valid one.
+        let places = (0..<36).map { Float($0 % 7 == 0 ? -1 : $0) }
+        let planes: [[Float]] = [
+            places, places.map { $0 < 0 ? -1 : 5 }, places.map { 900 - $0 },
+            places.map { $0 < 0 ? -1 : 100 + $0 },
+        ]
+        let cube = try SyntheticField.floatCube(
+            lines: 6, samples: 6, planes: planes, nodata: -1, bad: [2])
+        let pixels = try SyntheticField.pixels(cube, grid: .tiles(lines: 3, samples: 3))
+        #expect(pixels.liveBandIndices == [0, 3])
+        var met: Set<Int> = []
+        for (cell, range) in pixels.pixelRanges.enumerated() {
+            for pixel in range {
+                let column = Int(((pixels.coordinates[2 * pixel] + 1) * 1.5).rounded(.down))
+                let row = Int(((pixels.coordinates[2 * pixel + 1] + 1) * 1.5).rounded(.down))
+                let place = (cell / 2 * 3 + row) * 6 + cell % 2 * 3 + column
+                met.insert(place)
+                let expected = [place, 100 + place].map { pixels.scaling.scaled(Double($0)) }
+                #expect(Array(pixels.values[pixel * 2..<pixel * 2 + 2]) == expected)
+            }
+        }
+        #expect(met == Set((0..<36).filter { $0 % 7 != 0 }))
+        #expect(pixels.values.count == 2 * pixels.pixelCount)
+    }
+
     @Test func `a cell without a valid pixel is empty`() throws {
         let cube = try SyntheticField.floatCube(
             lines: 2, samples: 2, planes: [[0, 1, 0, 2]], nodata: 0)

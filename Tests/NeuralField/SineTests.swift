@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct SineTests {
     /// Values over the whole range that can occur, near multiples of pi/2, and tiny ones.
-    private static let arguments: [Float] = {
+    static let arguments: [Float] = {
         var generator = SeededGenerator(seed: 3)
         var values: [Float] = [0, -0.0, 1e-30, -1e-30, 8192, -8192]
         for _ in 0..<200_000 { values.append(generator.uniform(in: -8192, 8192)) }

@@ -29,10 +29,12 @@ struct CubeEncoder {
         let started = ContinuousClock.now
         let exact = try archive.exactSource(of: cube)
         let pixels = try collect(exact, cube, stop, progress)
-        let encoder = try FieldEncoder(network: base)
+        let settings = archive.settings.encoding
+        let encoder = try FieldEncoder(
+            network: base, effort: settings.parsedEffort(),
+            leastGainDecibels: settings.quantizationLossDecibels)
         let latent = try encoder.encode(pixels, stop: stop)
-        let quantizer = LatentQuantizer(
-            budgetDecibels: archive.settings.encoding.quantizationLossDecibels)
+        let quantizer = LatentQuantizer(budgetDecibels: settings.quantizationLossDecibels)
         let choice = try quantizer.choose(latent, prior: base.latentPrior) {
             try encoder.meanSquaredError(of: $0, on: pixels)
         }
@@ -41,8 +43,10 @@ struct CubeEncoder {
         let decoded = try LatentBitstream.decode(
             bytes, geometry: cube.description.geometry, network: base
         ).latent
+        // Where blocks are decoded side by side, each by one thread.
         let reconstruction = try FieldReconstruction(
-            network: base, latent: decoded, description: cube.description)
+            network: base, latent: decoded, description: cube.description,
+            threadCount: exact.header.blocks.count > 1 ? 1 : OrderedWork.processorCount)
         let quality = try measure(exact, reconstruction, decoded, cube, stop, progress)
         return NewEncoding(
             baseVersion: version, latent: bytes, quality: quality, createdAt: now(),
@@ -65,17 +69,27 @@ struct CubeEncoder {
         _ exact: ExactCubeSource, _ reconstruction: FieldReconstruction, _ latent: SceneLatent,
         _ cube: CubeRecord, _ stop: StopToken, _ progress: ProgressSink?
     ) throws -> ReconstructionQuality {
-        var meter = QualityMeter(
+        let start = QualityMeter(
             nodataValue: cube.description.nodataValue,
             includedBands: base.decodedBands(of: cube.description, latent))
-        for lines in exact.lineRanges(ofAtMost: Ingestor.blockByteCount) {
-            try stop.check()
+        let blocks = exact.header.blocks
+        var whole = start
+        // Each block is measured by itself and the blocks are summed in order, so that the figures
+        // do not depend on the number of threads.
+        try OrderedWork.run(
+            count: blocks.count, threadCount: OrderedWork.processorCount, stop: stop
+        ) { index in
+            var meter = start
             meter.add(
-                original: try exact.read(lines: lines),
-                reconstruction: try reconstruction.read(lines: lines))
-            progress?(report("measuring", cube, lines.upperBound, cube.description.geometry.lines))
+                original: try exact.read(lines: blocks[index]),
+                reconstruction: try reconstruction.read(lines: blocks[index]))
+            return meter
+        } handOn: { index, meter in
+            whole.add(meter)
+            let lineCount = cube.description.geometry.lines
+            progress?(report("measuring", cube, blocks[index].upperBound, lineCount))
         }
-        return meter.quality
+        return whole.quality
     }
 
     private func report(

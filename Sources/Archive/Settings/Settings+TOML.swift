@@ -142,6 +142,9 @@ extension TrainingPolicy {
 
 extension EncodingSettings {
     fileprivate mutating func read(_ reader: inout SettingsReader) throws {
+        try reader.read("effort", into: &effort) {
+            _ = try EncodingSettings(effort: $0).parsedEffort()
+        }
         try reader.read("pixel_budget", into: &pixelBudget, in: 16...100_000_000)
         try reader.read(
             "quantization_loss_decibels", into: &quantizationLossDecibels, in: 0...20)

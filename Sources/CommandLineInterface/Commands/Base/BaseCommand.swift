@@ -18,6 +18,6 @@ struct BaseCommand: ParsableCommand {
         subcommands: [
             BaseListCommand.self, BaseShowCommand.self, BaseTrainCommand.self,
             BaseRotateCommand.self, BaseRollbackCommand.self, BaseCompareCommand.self,
-            BaseExportCommand.self, BaseImportCommand.self,
+            BaseExportCommand.self, BaseImportCommand.self, BaseCountCommand.self,
         ])
 }

@@ -1,9 +1,11 @@
 import Basics
 import Cube
+import CubeCodec
 import MetaLearning
 
-extension CubeSource {
-    /// The pixels that stand for a cube in training and encoding, read in one pass.
+extension ExactCubeSource {
+    /// The pixels that stand for a cube in training and encoding, decoded in one pass on all
+    /// processors. They do not depend on how many there are.
     ///
     /// - Parameters:
     ///   - grid: how the cube is divided into latent cells.
@@ -15,12 +17,14 @@ extension CubeSource {
         grid: LatentGrid, seed: UInt64, pixelBudget: Int, stop: StopToken,
         progress: ((_ done: Int, _ total: Int) -> Void)? = nil
     ) throws -> ScenePixels {
+        let geometry = description.geometry
         var collector = try ScenePixelCollector(
             description: description, grid: grid, seed: seed, pixelBudget: pixelBudget)
-        for lines in lineRanges(ofAtMost: Ingestor.blockByteCount) {
-            try stop.check()
-            collector.add(block: try read(lines: lines))
-            progress?(lines.upperBound, description.geometry.lines)
+        try readBlocks(
+            CubeWindow(whole: geometry), bandIndices: Array(0..<geometry.bands), stop: stop
+        ) { block in
+            collector.add(block: block)
+            progress?(block.window.lines.upperBound, geometry.lines)
         }
         return try collector.finish()
     }
