@@ -11,7 +11,9 @@ the watch folder and reads the status; it gives no command.
 States PSNR before and after, of the same cubes, and how long a drop takes to be archived: from
 the move of its last file into the watch folder until the source is given up, which follows the
 commit. That is timed while nothing else runs, during the training, while cubes are re-encoded, and
-again while nothing else runs. A drop counts for a state only if it holds before and after it.
+again while nothing else runs. A drop counts for a state only if that holds before and after it.
+Ends with status 1 where anything takes too long, the second training has another reason than drift,
+no drop was timed while cubes were re-encoded, or those took more than twice as long as the idle ones.
 
 CUBEVAULT_SCENES     folder of the real scenes (default ../shared/scenes); without it only
                      generated ones are used
@@ -184,11 +186,16 @@ class Vault:
                 file.with_suffix(".hdr"), file.with_name(file.name + ".hdr")) if header.exists()}
         return [pathlib.Path(shutil.copyfile(file, folder / file.name)) for file in files]
 
-    def latencies(self, name, seed, holds):
+    def is_quiet(self):
+        """No training and no rotation; a timed drop's own first latent may be under way."""
+        return not self.is_training() and not self.is_reencoding()
+
+    def latencies(self, name, seed, holds, begins=lambda: True):
         """Seconds from drop to commit of single cubes, while a state holds."""
         files = self.generated(name, PROBES, "vnir", seed)
         taken = []
         for header in [file for file in files if file.suffix == ".hdr"]:
+            self.wait("the moment for a timed drop", begins)
             before = holds()
             start = time.monotonic()
             last = self.drop([header, header.with_suffix(".img")], name)
@@ -245,7 +252,7 @@ def first_network(vault):
 
 
 def drift(vault):
-    """Drops the rest; returns its number of cubes once the archive has begun to train again."""
+    """Drops the rest; returns once the archive has begun to train again because of it."""
     files = vault.generated("second", COUNT, "full", 100_001)
     vault.drop(files, "second")
     real = vault.integer_scenes()
@@ -257,8 +264,8 @@ def drift(vault):
     vault.wait("the second training", lambda: len(vault.trainings()) > 1 or vault.is_idle())
     # The archive looks every few seconds whether it is time to train.
     time.sleep(0 if len(vault.trainings()) > 1 else 15)
-    table("new cubes against the first network:", vault.cubes(), [decibels(vault.cubes())])
     if len(vault.trainings()) < 2:
+        table("against the first network:", vault.cubes(), [decibels(vault.cubes())])
         raise GivenUp("every cube is encoded, and that is no drift")
     say(f"second training: {vault.trainings()[1]}")
     if "below the held-out ones" not in vault.trainings()[1]:
@@ -281,13 +288,15 @@ def main():
 
 def run(vault):
     first_network(vault)
-    idle = vault.latencies("idle", 200_001, vault.is_idle)
+    idle = vault.latencies("idle", 200_001, vault.is_quiet, vault.is_idle)
+    say("drops were timed while nothing else ran")
     drift(vault)
     vault.wait(
         "first latents of the rest",
         lambda: vault.is_training() and vault.status()["pendingLatentCount"] == 0
         or vault.status()["currentBase"] > 1)
     before = decibels(vault.cubes())
+    table("first network, with the rest:", vault.cubes(), [before])
     if vault.status()["currentBase"] > 1:
         say("the second training ended before the first network had encoded the rest")
     training = vault.latencies("training", 300_001, vault.is_training)
@@ -300,7 +309,7 @@ def run(vault):
     vault.wait("the rotation", lambda: not vault.is_reencoding())
     vault.wait("what is left", vault.is_idle)
     say("the rotation is done")
-    late = vault.latencies("idle-again", 500_001, vault.is_idle)
+    late = vault.latencies("idle-again", 500_001, vault.is_quiet, vault.is_idle)
     report(vault, before, [idle, training, busy, late])
 
 
@@ -309,7 +318,8 @@ def report(vault, before, latencies):
     cubes = [cube for cube in vault.cubes() if cube["id"] in before]
     table("before and after the rotation:", cubes, [before, decibels(cubes)])
     rotation = vault.status()["rotation"]
-    print(f"    {rotation['flippedCubeCount']} of {rotation['cubeCount']} cubes were switched")
+    print(f"    the rotation tried {rotation['cubeCount']} cubes and switched"
+          f" {rotation['flippedCubeCount']}")
     print("a drop, until it is archived:")
     reference = statistics.median(idle + late) if idle + late else None
     print(latency_line("idle, before", idle))
@@ -317,9 +327,9 @@ def report(vault, before, latencies):
     print(latency_line("during the training", training, reference))
     print(latency_line("during the rotation", busy, reference))
     print(command("history", str(rotation["version"])))
-    print(command("check", "--read-data"))
+    print(command("check", "--read-data", "--quiet"))
     say("done")
-    if not busy:
+    if not busy or not reference:
         raise GivenUp("the rotation was over before a drop could be timed; take more scenes")
     if statistics.median(busy) > 2 * reference:
         raise GivenUp("a drop takes more than twice as long during the rotation")
