@@ -4,8 +4,8 @@ internal import GRDB
 
 extension CatalogTransaction {
     /// Queues work and returns its number. Where the same kind of work already waits for the same
-    /// subject, that job is returned, with the higher of both priorities, and no longer put off to a
-    /// later time. A running one does not count: its subject may have changed since it began.
+    /// subject, that job is returned, with the higher of both priorities and no longer put off. A
+    /// running one does not count: its subject may have changed since it began.
     ///
     /// - Parameters:
     ///   - payload: Details as JSON text.

@@ -112,8 +112,8 @@ public struct BaseTrainer: Sendable {
         return plan
     }
 
-    /// Comes before the plan, which is what a training that is killed goes on from: each is noted at
-    /// least once, and again only where nothing of it was on the disk yet.
+    /// Comes before the plan, which is what a training that is killed goes on from: so each start is
+    /// noted, and twice only where nothing of the training was on the disk yet.
     private func recordStart(of plan: TrainingPlan, reason: String?) throws {
         var figures = ["cubeCount": Double(plan.cubes.count)]
         figures["fromVersion"] = plan.initialVersion.map(Double.init)
