@@ -112,7 +112,7 @@ public struct BaseTrainer: Sendable {
         return plan
     }
 
-    /// Comes before the plan, which is what a training that is killed goes on from: so each start is
+    /// Comes before the plan, which is what a killed training goes on from: so each start is
     /// noted, and twice only where nothing of the training was on the disk yet.
     private func recordStart(of plan: TrainingPlan, reason: String?) throws {
         var figures = ["cubeCount": Double(plan.cubes.count)]
