@@ -127,6 +127,10 @@ class Vault:
                 raise GivenUp(f"the daemon ended while waiting for {what}")
             for reason in (self.vault / "failed").glob("*.json"):
                 raise GivenUp(f"waiting for {what}, but a drop failed: {reason.read_text()}")
+            hopeless = re.search(
+                r"base \d+ was refused.*|the (training|rotation) failed.*", self.log.read_text())
+            if hopeless:
+                raise GivenUp(f"waiting for {what}, but {hopeless[0]}")
             if time.monotonic() > end:
                 raise GivenUp(f"waited {PATIENCE} s for {what}")
             time.sleep(pause)
