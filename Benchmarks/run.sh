@@ -3,7 +3,7 @@
 # point on four real scenes, and memory on a cube larger than it.
 #
 #   Benchmarks/run.sh [exact] [bounded] [floats] [scenes] [memory]      all where none is named
-#   Benchmarks/run.sh rotation                       see rotation.sh for its settings
+#   Benchmarks/run.sh rotation                       see rotation.py for its settings
 #   Benchmarks/run.sh pytorch                        the neural field beside plain PyTorch
 #   Benchmarks/run.sh large                          the paper's large scene: 15 GB, 37 GB of disk
 #
@@ -257,7 +257,7 @@ pytorch() {
 summary() { awk '/"psnrDecibels": ?(3[7-9]|[4-9])/ && !met { print; met = 1 } { last = $0 } END { print last }'; }
 
 # Two trainings, a trial and a rotation under a daemon.
-rotation() { Benchmarks/rotation.sh; }
+rotation() { Benchmarks/rotation.py; }
 
 for part in $parts; do
     "$part"

@@ -10,6 +10,8 @@ public enum ArchiveAction: String, Sendable, Codable {
     case flip
     /// A cube kept its latent, because the new one was no better.
     case keep
+    /// A training was begun.
+    case trainStart = "train-start"
     /// A base network was trained.
     case train
     /// A candidate was tried on a choice of cubes.
@@ -38,6 +40,8 @@ public enum ArchiveAction: String, Sendable, Codable {
 enum EventObject {
     case cube(SHA256Digest)
     case base(Int)
+    /// A training, before it is known which version it makes.
+    case training(TrainingPlan)
     case drop(String)
     case blob(String)
 
@@ -46,6 +50,7 @@ enum EventObject {
         switch self {
         case .cube: "cube"
         case .base: "base"
+        case .training: "training"
         case .drop: "drop"
         case .blob: "blob"
         }
@@ -56,6 +61,7 @@ enum EventObject {
         switch self {
         case .cube(let id): id.hexadecimal
         case .base(let version): String(version)
+        case .training(let plan): plan.identity
         case .drop(let path): path
         case .blob(let name): name
         }

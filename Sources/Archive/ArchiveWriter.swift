@@ -36,7 +36,9 @@ public final class ArchiveWriter: Sendable {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true)
         }
-        catalog = try CatalogWriter(path: layout.catalog)
+        catalog = try CatalogWriter(path: layout.catalog) {
+            try DiskReserve(layout).giveUpWhereNeeded()
+        }
         archive = try Archive(
             layout: layout, marker: marker, settings: Settings.load(for: layout),
             catalog: catalog, operations: operations)

@@ -24,6 +24,14 @@ extension CatalogQueries {
         try events("WHERE at >= ?", [Self.text(since)], limit: limit)
     }
 
+    /// The latest event of some actions that was recorded before another; nil where there is none.
+    public func latestEvent(ofActions actions: [String], before id: Int64) throws -> EventRecord? {
+        let marks = actions.map { _ in "?" }.joined(separator: ", ")
+        return try events(
+            "WHERE action IN (\(marks)) AND id < ?", StatementArguments(actions) + [id], limit: 1
+        ).first
+    }
+
     /// A time as its column holds it; the empty text comes before all of them.
     private static func text(_ time: Date?) -> String {
         time.map { CatalogTime.text(of: $0) ?? "" } ?? ""

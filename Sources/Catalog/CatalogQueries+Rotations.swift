@@ -109,6 +109,37 @@ extension CatalogQueries {
         return totals
     }
 
+    /// The mean part, 0 to 1, of their bands that a base network does not know, over the latest 256
+    /// cubes that arrived after a moment, have exact samples to learn from and are decoded with it;
+    /// nil where there are none. A band without a wavelength is unknown where its index is.
+    ///
+    /// - Parameters:
+    ///   - wavelengthNanometers: the wavelengths that the network knows; nil for none.
+    ///   - outputCount: the number of bands without wavelengths that it knows.
+    public func uncoveredBandShare(
+        since moment: Date, base version: Int, wavelengthNanometers: ClosedRange<Double>?,
+        outputCount: Int
+    ) throws -> Double? {
+        let sql = """
+            SELECT avg(share) AS share FROM (
+                SELECT (SELECT avg(iif(wavelength_nanometers IS NULL, band_index >= ?1,
+                        wavelength_nanometers NOT BETWEEN ?2 AND ?3))
+                    FROM bands WHERE cube = cubes.id) AS share
+                FROM cubes
+                WHERE ingested_at > ?4 AND exact_blob IS NOT NULL AND EXISTS (
+                    SELECT 1 FROM encodings
+                    WHERE cube = cubes.id AND is_current = 1 AND base_version = ?5)
+                ORDER BY ingested_at DESC LIMIT 256)
+            """
+        // No number lies between the largest and the smallest.
+        let (low, high) =
+            wavelengthNanometers.map { ($0.lowerBound, $0.upperBound) }
+            ?? (.greatestFiniteMagnitude, -.greatestFiniteMagnitude)
+        return try fetchFirst(
+            sql, [outputCount, low, high, CatalogTime.text(of: moment), version]
+        ) { try $0.optionalReal("share") } ?? nil
+    }
+
     private func rotation(_ row: Row) throws -> RotationRecord {
         RotationRecord(
             id: Int64(try row.integer("id")), oldVersion: try row.optionalInteger("old_version"),

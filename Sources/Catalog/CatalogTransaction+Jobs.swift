@@ -4,8 +4,8 @@ internal import GRDB
 
 extension CatalogTransaction {
     /// Queues work and returns its number. Where the same kind of work already waits for the same
-    /// subject, that job is returned, with the higher of both priorities. A running one does not
-    /// count: its subject may have changed since it began.
+    /// subject, that job is returned, with the higher of both priorities and no longer put off. A
+    /// running one does not count: its subject may have changed since it began.
     ///
     /// - Parameters:
     ///   - payload: Details as JSON text.
@@ -20,7 +20,8 @@ extension CatalogTransaction {
                 available_at, payload)
             VALUES (?, ?, 'queued', ?, 0, ?, ?, ?)
             ON CONFLICT (kind, subject) WHERE state = 'queued'
-                DO UPDATE SET priority = max(priority, excluded.priority)
+                DO UPDATE SET priority = max(priority, excluded.priority),
+                    available_at = min(available_at, excluded.available_at)
             RETURNING id
             """
         let time = try text(of: now, "the time of a job")

@@ -8,9 +8,9 @@ public struct EventRecord: Sendable, Hashable, Codable {
     public var at: Date
     /// What was done, such as `ingest` or `rotate`.
     public var action: String
-    /// What it was done to: `cube`, `base`, `file` or `archive`.
+    /// What it was done to, such as `cube`, `base` or `training`.
     public var objectKind: String
-    /// Which one: a cube's ID, a base network's version or a path.
+    /// Which one, such as a cube's ID or a base network's version.
     public var objectID: String
     /// How it ended.
     public var outcome: EventOutcome

@@ -196,6 +196,7 @@ extension BackgroundWork {
         options.initialVersion = try writer.archive.versionToTrainOn()
         let isResumed = try BaseTrainer(writer).isInterrupted
         let reason = try isResumed ? "resumed" : reasonToTrain()?.description
+        options.reason = reason
         logger.info("training a base network: \(reason ?? "asked for")")
         do {
             try yielding { token, show in

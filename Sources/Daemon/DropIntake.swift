@@ -71,6 +71,7 @@ struct DropIntake: Sendable {
         case BasicsError.fileOperationFailed(_, _, let errorNumber)
         where Self.isAboutTheArchive(errorNumber):
             return .postponed(reason: error.description)
+        case CatalogError.diskFull: return .postponed(reason: error.description)
         case ArchiveError.sourceChanged:
             try writer.catalog.finish(job.id)
             return .settled

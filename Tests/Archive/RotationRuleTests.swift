@@ -96,11 +96,13 @@ import Testing
     }
 
     private func facts(
-        new: Int = 0, bytes: Int = 0, encoded: Int = 0, psnr: Double? = nil
+        new: Int = 0, bytes: Int = 0, encoded: Int = 0, psnr: Double? = nil,
+        uncovered: Double? = nil
     ) -> TrainingFacts {
         TrainingFacts(
             cubeCount: 1000, hasBase: true, newCubeCount: new, newByteCount: bytes,
-            newEncodedCubeCount: encoded, newPSNRDecibels: psnr, referencePSNRDecibels: 40)
+            newEncodedCubeCount: encoded, newPSNRDecibels: psnr, referencePSNRDecibels: 40,
+            newUncoveredPercent: uncovered)
     }
 
     @Test func `the first training waits for enough cubes and a quiet time`() {
@@ -126,13 +128,19 @@ import Testing
         #expect(reason(facts(new: 8, encoded: 8, psnr: 36.5)) == .drift(decibels: 3.5))
         #expect(reason(facts(new: 8, encoded: 7, psnr: 30)) == nil)
         #expect(reason(facts(new: 8, encoded: 8, psnr: 37.5)) == nil)
+        #expect(reason(facts(new: 8, encoded: 8, psnr: 50, uncovered: 9)) == nil)
+        #expect(
+            reason(facts(new: 8, encoded: 8, psnr: 50, uncovered: 58)) == .uncovered(percent: 58))
+        #expect(reason(facts(new: 8, encoded: 7, psnr: 50, uncovered: 58)) == nil)
         var never = policy
         never.againAfterCubeCount = 0
         never.againAfterGibibytes = 0
         never.driftDecibels = 0
+        never.driftUncoveredPercent = 0
         #expect(
             never.reasonToTrain(
-                facts(new: 9999, bytes: 1 << 50, encoded: 99, psnr: 1), quietSeconds: 1e9) == nil)
+                facts(new: 9999, bytes: 1 << 50, encoded: 99, psnr: 1, uncovered: 100),
+                quietSeconds: 1e9) == nil)
     }
 
     @Test func `hours of the day may cross midnight`() throws {

@@ -189,4 +189,35 @@ struct EncodingTests {
         #expect(try writer.deleteEncodings(baseVersion: 1) == 3)
         #expect(try currentBases() == [2, 2, 2])
     }
+
+    @Test func `bands that a network does not know are counted over the new cubes it encoded`()
+        throws
+    {
+        let fixture = try CatalogFixture()
+        try fixture.addBase(1, state: .current)
+        let encoding = CatalogFixture.encoding(base: 1)
+        let later = CatalogFixture.noon.addingTimeInterval(10)
+        func add(_ name: String, _ wavelengths: [Double?], at time: Date = later) throws {
+            let bands = wavelengths.map { BandDescription(wavelengthNanometers: $0) }
+            try fixture.add(
+                name, description: CatalogFixture.description(bands: bands), ingestedAt: time,
+                encoding: encoding)
+        }
+        func share(knowing known: ClosedRange<Double>?, outputCount: Int = 2) throws -> Double? {
+            try fixture.writer.read {
+                try $0.uncoveredBandShare(
+                    since: CatalogFixture.noon, base: 1, wavelengthNanometers: known,
+                    outputCount: outputCount)
+            }
+        }
+        try add("old", [2000, 2100], at: CatalogFixture.noon)
+        #expect(try share(knowing: 400...1000) == nil)
+        try add("half", [500, 1000, 1001, 2000])
+        #expect(try share(knowing: 400...1000) == 0.5)
+        #expect(try share(knowing: 400...2000) == 0)
+        #expect(try share(knowing: nil) == 1)
+        try add("nameless", [nil, nil, nil, nil], at: later.addingTimeInterval(1))
+        #expect(try share(knowing: 400...2000) == 0.25)
+        #expect(try share(knowing: 400...2000, outputCount: 4) == 0)
+    }
 }

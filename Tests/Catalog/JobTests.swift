@@ -72,6 +72,17 @@ struct JobTests {
         #expect(try writer.claim(at: noon)?.id == second)
     }
 
+    @Test func `work that was put off is ready when it is asked for again`() throws {
+        let writer = fixture.writer
+        let job = try writer.enqueue(kind: "ingest", subject: "a", at: noon)
+        _ = try writer.claim(at: noon)
+        let later = noon.addingTimeInterval(30)
+        try writer.fail(job, error: "the disk is full", retryAt: later, at: noon)
+        #expect(try writer.claim(at: noon) == nil)
+        #expect(try writer.enqueue(kind: "ingest", subject: "a", at: noon) == job)
+        #expect(try writer.claim(at: noon)?.id == job)
+    }
+
     @Test func `a job changes only from the state that it should be in`() throws {
         let writer = fixture.writer
         let job = try writer.enqueue(kind: "encode", subject: "a", at: noon)

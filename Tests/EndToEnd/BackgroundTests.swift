@@ -65,6 +65,10 @@ import Testing
         #expect(try daemon.finish().status == 0)
         #expect(try archive.ids().count == 8)
         #expect(try archive.run("check", "--read-data").status == 0)
+        let starts = try archive.expectSuccess("history", "--json").objects().filter {
+            $0["action"] as? String == "train-start"
+        }
+        #expect(starts.compactMap { $0["message"] as? String } == ["4 new cubes", "the first"])
         try archive.expectSuccess("base", "rollback")
         for cube in before {
             let id = try #require(cube["id"] as? String)

@@ -19,12 +19,16 @@ public struct DiskReserve: Sendable {
     }
 
     /// Removes the reserve where next to nothing is free beside it.
-    func giveUpWhereNeeded() throws {
-        guard byteCount > 0, try freeByteCount() < Self.scarceByteCount else { return }
+    ///
+    /// - Returns: whether that made room.
+    @discardableResult
+    func giveUpWhereNeeded() throws -> Bool {
+        guard byteCount > 0, try freeByteCount() < Self.scarceByteCount else { return false }
         guard unlink(path) == 0 || errno == ENOENT else {
             throw BasicsError.fileOperationFailed(
                 operation: "remove", path: path, errorNumber: errno)
         }
+        return true
     }
 
     /// Makes the reserve unless it is there or would take half of what is free.

@@ -28,8 +28,30 @@ extension Archive {
     private func events(
         of object: (kind: String, id: String), since: Date?, limit: Int?
     ) throws -> [EventRecord] {
-        try catalog.events(
+        var events = try catalog.events(
             objectKind: object.kind, objectID: object.id, since: since, limit: limit)
+        if object.kind == "base", let start = try startOfTraining(version: object.id),
+            start.at >= since ?? .distantPast
+        {
+            events.append(start)
+            events.sort { $0.id ?? 0 > $1.id ?? 0 }
+        }
+        return Array(events.prefix(limit ?? .max))
+    }
+
+    /// The event at the start of the training that made a version: the latest before the event at
+    /// its end, because one training at a time is under way. nil where no training made it, or an
+    /// earlier program did, which recorded no start.
+    private func startOfTraining(version: String) throws -> EventRecord? {
+        let actions = [ArchiveAction.train, .trainStart].map(\.rawValue)
+        return try catalog.read { queries in
+            let own = try queries.events(objectKind: "base", objectID: version)
+            guard let end = own.last(where: { $0.action == actions[0] })?.id,
+                let before = try queries.latestEvent(ofActions: actions, before: end),
+                before.action == actions[1]
+            else { return nil }
+            return before
+        }
     }
 
     /// A base network where the name can only be one, else a cube, else a base network.

@@ -7,9 +7,10 @@ public struct HistoryEntry: Sendable, Codable, Equatable {
     public var at: Date
     /// What was done, such as `ingest` or `rotate`.
     public var action: String
-    /// What it was done to: `cube`, `base` or `drop`.
+    /// What it was done to: `cube`, `base`, `training`, `drop` or `blob`.
     public var objectKind: String
-    /// Which one: a cube's ID, a base network's version or a path.
+    /// Which one: a cube's ID, a base network's version, when a training began, a path or a
+    /// blob's name.
     public var objectID: String
     /// `done`, `failed`, `skipped` or `refused`.
     public var outcome: String

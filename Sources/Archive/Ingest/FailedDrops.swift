@@ -15,8 +15,10 @@ public struct FailedDrops: Sendable {
         self.now = now
     }
 
-    /// Moves files of a failed drop into failed/ and writes why beside them.
+    /// Moves files of a failed drop into failed/ and writes why beside them, from the reserve where
+    /// the disk is full.
     public func add(_ paths: [String], reason: String) throws {
+        try DiskReserve(layout).giveUpWhereNeeded()
         var drop = FailedDrop(files: [], droppedAs: [], reason: reason, failedAt: now(), retry: "")
         for path in paths where FileManager.default.isPresent(path) {
             let relative = relativeToIngest(path)

@@ -106,9 +106,21 @@ public struct BaseTrainer: Sendable {
         plan.plannedAt = Date(
             timeIntervalSince1970: writer.now().timeIntervalSince1970.rounded(.up))
         plan.isAutomatic = options.isAutomatic
+        try recordStart(of: plan, reason: options.reason)
         try plan.save(in: layout)
         try writer.operations.reached(RotationStep.trainingPlanned)
         return plan
+    }
+
+    /// Comes before the plan, which is what a killed training goes on from: so each start is
+    /// noted, and twice only where nothing of the training was on the disk yet.
+    private func recordStart(of plan: TrainingPlan, reason: String?) throws {
+        var figures = ["cubeCount": Double(plan.cubes.count)]
+        figures["fromVersion"] = plan.initialVersion.map(Double.init)
+        figures["iterationLimit"] = plan.settings.iterationLimit.map(Double.init)
+        figures["timeLimitSeconds"] = plan.settings.timeLimitSeconds
+        try writer.record(
+            .trainStart, .training(plan), message: reason ?? "asked for", figures: figures)
     }
 
     /// A seeded choice where there are more cubes than one training takes.

@@ -190,10 +190,12 @@ extension EncodingQueue {
     private func fail(
         _ job: JobRecord, _ payload: Payload, _ cube: CubeRecord, _ error: any CubevaultError
     ) throws -> EncodingReport {
-        var retry: Date?
-        if case BasicsError.fileOperationFailed(_, _, ENOSPC) = error {
-            retry = writer.now().addingTimeInterval(Self.retrySeconds)
-        }
+        let retry: Date? =
+            switch error {
+            case BasicsError.fileOperationFailed(_, _, ENOSPC), CatalogError.diskFull:
+                writer.now().addingTimeInterval(Self.retrySeconds)
+            default: nil
+            }
         try writer.catalog.batch { change in
             try change.fail(job.id, error: error.description, retryAt: retry, at: writer.now())
             try change.recordEvent(

@@ -18,12 +18,15 @@ public struct TrainingFacts: Sendable, Equatable {
     /// PSNR that the current network reached on cubes it had not been trained on; nil where that is
     /// not known.
     public var referencePSNRDecibels: Double?
+    /// Part of the latest new cubes' bands that the current network does not know, in percent; nil
+    /// where it has encoded none of them.
+    public var newUncoveredPercent: Double?
 
     /// States what is known.
     public init(
         cubeCount: Int, hasBase: Bool, newCubeCount: Int = 0, newByteCount: Int = 0,
         newEncodedCubeCount: Int = 0, newPSNRDecibels: Double? = nil,
-        referencePSNRDecibels: Double? = nil
+        referencePSNRDecibels: Double? = nil, newUncoveredPercent: Double? = nil
     ) {
         self.cubeCount = cubeCount
         self.hasBase = hasBase
@@ -32,6 +35,7 @@ public struct TrainingFacts: Sendable, Equatable {
         self.newEncodedCubeCount = newEncodedCubeCount
         self.newPSNRDecibels = newPSNRDecibels
         self.referencePSNRDecibels = referencePSNRDecibels
+        self.newUncoveredPercent = newUncoveredPercent
     }
 }
 
@@ -51,6 +55,22 @@ extension Archive {
             newPSNRDecibels: intake.meanPSNRDecibels,
             referencePSNRDecibels: try current.flatMap {
                 try catalog.latestTrial(of: $0.version)?.referencePSNRDecibels
-            })
+            }, newUncoveredPercent: try current.flatMap { try uncoveredPercent($0, since: since) })
+    }
+
+    private func uncoveredPercent(
+        _ base: BaseNetworkRecord, since moment: Date
+    ) throws -> Double? {
+        let summary = try JSONCoding.decoder.decode(
+            BaseSummary.self, from: Data(base.architecture.utf8))
+        let tolerance = settings.field.mergeNanometers
+        let known = summary.lowestWavelengthNanometers.flatMap { lowest in
+            summary.highestWavelengthNanometers.map { lowest - tolerance...$0 + tolerance }
+        }
+        return try catalog.read {
+            try $0.uncoveredBandShare(
+                since: moment, base: base.version, wavelengthNanometers: known,
+                outputCount: summary.outputCount)
+        }.map { 100 * $0 }
     }
 }

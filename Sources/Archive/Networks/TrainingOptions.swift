@@ -14,6 +14,8 @@ public struct TrainingOptions: Sendable {
     public var startsAfresh = false
     /// Whether the network shall be tried, and rotated to if it wins, without being asked for.
     public var isAutomatic = false
+    /// Why it is begun, for the history; nil stands for somebody's wish.
+    public var reason: String?
 
     /// The archive's settings throughout.
     public init() {}

@@ -20,6 +20,9 @@ struct TrainingPlan: Codable, Equatable {
     /// Whether the network is to be tried and rotated to by itself. nil in older plans.
     var isAutomatic: Bool?
 
+    /// What the history calls the training: when its cubes were chosen.
+    var identity: String { (plannedAt ?? .distantPast).formatted(.iso8601) }
+
     /// The plan of the training that was interrupted; nil where there is none.
     static func saved(in layout: ArchiveLayout) throws -> TrainingPlan? {
         let path = planPath(layout)

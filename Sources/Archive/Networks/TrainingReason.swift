@@ -10,6 +10,8 @@ public enum TrainingReason: Sendable, Equatable {
     case newBytes(Int)
     /// The new cubes' mean PSNR lies this far below what was reached on held-out cubes.
     case drift(decibels: Double)
+    /// This part of the new cubes' bands lies outside the wavelengths that the network knows.
+    case uncovered(percent: Double)
 }
 
 extension TrainingReason: CustomStringConvertible {
@@ -21,6 +23,9 @@ extension TrainingReason: CustomStringConvertible {
         case .newBytes(let count): "\(count) new bytes"
         case .drift(let decibels):
             "new cubes come out \(String(format: "%.1f", decibels)) dB below the held-out ones"
+        case .uncovered(let percent):
+            String(
+                format: "%.0f %% of the new cubes' bands are unknown to the network", percent)
         }
     }
 }
@@ -46,11 +51,21 @@ extension TrainingPolicy {
         {
             return .newBytes(facts.newByteCount)
         }
-        if driftDecibels > 0, facts.newEncodedCubeCount >= driftCubeCount,
-            let new = facts.newPSNRDecibels, let reference = facts.referencePSNRDecibels,
-            reference - new > driftDecibels
+        return facts.newEncodedCubeCount >= driftCubeCount ? drift(facts) : nil
+    }
+
+    /// How much worse than before the new cubes come out, where that is a reason. PSNR is taken
+    /// over the bands that a latent covers, so bands that it leaves out are a reason of their own.
+    private func drift(_ facts: TrainingFacts) -> TrainingReason? {
+        if driftDecibels > 0, let new = facts.newPSNRDecibels,
+            let reference = facts.referencePSNRDecibels, reference - new > driftDecibels
         {
             return .drift(decibels: reference - new)
+        }
+        if driftUncoveredPercent > 0, let uncovered = facts.newUncoveredPercent,
+            uncovered > driftUncoveredPercent
+        {
+            return .uncovered(percent: uncovered)
         }
         return nil
     }

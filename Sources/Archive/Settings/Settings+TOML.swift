@@ -130,6 +130,7 @@ extension TrainingPolicy {
         try reader.read("again_after_cube_count", into: &againAfterCubeCount, in: 0...1_000_000_000)
         try reader.read("again_after_gibibytes", into: &againAfterGibibytes, in: 0...1e9)
         try reader.read("drift_decibels", into: &driftDecibels, in: 0...1000)
+        try reader.read("drift_uncovered_percent", into: &driftUncoveredPercent, in: 0...100)
         try reader.read("drift_cube_count", into: &driftCubeCount, in: 1...1_000_000)
         try reader.read("held_out_percent", into: &heldOutPercent, in: 0...50)
         try reader.read("time_limit_seconds", into: &timeLimitSeconds, in: 1...1e8)

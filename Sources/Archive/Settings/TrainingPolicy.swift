@@ -13,6 +13,9 @@ public struct TrainingPolicy: Sendable, Equatable {
     /// How far the new cubes' mean PSNR may fall below the network's held-out figure before it
     /// trains again; 0 for never.
     public var driftDecibels = 3.0
+    /// Percentage of the new cubes' bands that may lie outside the wavelengths that the network
+    /// knows before it trains again; 0 for never.
+    public var driftUncoveredPercent = 10.0
     /// New cubes that must have a latent before their mean says anything.
     public var driftCubeCount = 8
     /// Cubes of each sensor that training leaves out, to judge the network by, in percent.

@@ -16,8 +16,13 @@ final class Program {
 
     /// Starts the program with its standard streams in files of `folder`.
     ///
-    /// - Parameter archive: what CUBEVAULT_ARCHIVE names; nil leaves it unset.
-    init(_ arguments: [String], archive: String?, folder: String) throws {
+    /// - Parameters:
+    ///   - archive: what CUBEVAULT_ARCHIVE names; nil leaves it unset.
+    ///   - executable: another program to run.
+    init(
+        _ arguments: [String], archive: String?, folder: String,
+        executable: String = Program.path
+    ) throws {
         let stem = folder + "/run-" + UUID().uuidString
         outputPath = stem + ".out"
         errorPath = stem + ".err"
@@ -39,7 +44,7 @@ final class Program {
         posix_spawnattr_setflags(
             &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
         process = try Self.spawn(
-            [Self.path] + arguments, Self.environment(archive), &actions, &attributes)
+            [executable] + arguments, Self.environment(archive), &actions, &attributes)
     }
 
     deinit {
@@ -109,7 +114,8 @@ final class Program {
         defer { for pointer in argumentPointers + environmentPointers { free(pointer) } }
         var process = pid_t()
         let failure = posix_spawn(
-            &process, path, &actions, &attributes, &argumentPointers, &environmentPointers)
+            &process, arguments[0], &actions, &attributes, &argumentPointers,
+            &environmentPointers)
         guard failure == 0 else {
             throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .EINVAL)
         }
