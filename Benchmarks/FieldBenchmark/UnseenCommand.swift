@@ -1,0 +1,75 @@
+import ArgumentParser
+import Basics
+import Cube
+import Foundation
+import MetaLearning
+import NeuralField
+
+/// Trains a network with tiles on some scenes and encodes others, which it has never seen.
+struct UnseenCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "unseen",
+        abstract: "Trains on some scenes and prints rates and PSNR of others.")
+
+    @Option(help: "Seconds that the training takes.") var seconds = 120.0
+    @Option(help: "Seed of everything random.") var seed: UInt64 = 1
+    @Option(help: "Lines and samples of a tile.") var tile = 8
+    @Option(help: "Values of a tile's latent.") var latent = 16
+    @Option(help: "K, hidden layers.") var layers = 5
+    @Option(help: "d, width of a hidden layer.") var width = 64
+    @Option(help: "w0, the factor inside the sines.") var omega: Float = 15
+    @Option(help: "Tiles of each outer step.") var batch = 32
+    @Option(help: "Pixels of each tile in an outer step.") var pixels = 256
+    @Option(help: "Steps of the inner loop.") var innerSteps = 3
+    @Option(help: "Step size of the inner loop.") var innerRate: Float = 0.3
+    @Option(help: "Peak step size of the outer loop.") var outerRate: Float = 5e-4
+    @Option(help: "Where to keep the base network.") var output: String?
+    @Option(help: "A network to encode with instead of training one.") var network: String?
+    @Option(parsing: .upToNextOption, help: "Cube files to train on.") var training: [String] = []
+    @Argument(help: "Cube files to encode.") var paths: [String]
+
+    func run() throws {
+        let network = try network.map(read) ?? train()
+        let bytes = try network.serialized()
+        if let output { try Data(bytes).write(to: URL(filePath: output)) }
+        for path in paths {
+            let scene = UnseenScene(
+                name: URL(filePath: path).deletingPathExtension().lastPathComponent,
+                cube: try BenchmarkScene.read(path))
+            try scene.encode(network, networkByteCount: bytes.count)
+        }
+    }
+
+    private func read(_ path: String) throws -> BaseNetwork {
+        try BaseNetwork(bytes: [UInt8](Data(contentsOf: URL(filePath: path))))
+    }
+
+    private func train() throws -> BaseNetwork {
+        var settings = TrainingSettings()
+        settings.hiddenLayerCount = layers
+        settings.hiddenWidth = width
+        settings.latentCount = latent
+        settings.omega = omega
+        settings.latentGrid = .tiles(lines: tile, samples: tile)
+        settings.innerStepCount = innerSteps
+        settings.innerRate = innerRate
+        settings.outerRate = outerRate
+        settings.outerPixelCount = pixels
+        settings.batchCount = batch
+        settings.seed = seed
+        settings.timeLimitSeconds = seconds
+        let scenes = try training.map { path in
+            try ScenePixels(
+                reading: BenchmarkScene.read(path), grid: settings.latentGrid, seed: seed,
+                pixelBudget: UnseenScene.pixelBudget)
+        }
+        let result = try MetaTrainer(scenes: scenes, settings: settings).run(
+            checkpointPath: nil, stop: StopToken(), progress: nil)
+        try BenchmarkReport.write([
+            "work": "training", "seconds": result.seconds, "iterationCount": result.iterationCount,
+            "parameterCount": result.network.architecture.parameterCount,
+            "scenePSNRDecibels": result.scenePSNRDecibels.map { $0 ?? 0 },
+        ])
+        return result.network
+    }
+}
