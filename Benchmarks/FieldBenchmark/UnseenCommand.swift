@@ -23,6 +23,9 @@ struct UnseenCommand: ParsableCommand {
     @Option(help: "Steps of the inner loop.") var innerSteps = 3
     @Option(help: "Step size of the inner loop.") var innerRate: Float = 0.3
     @Option(help: "Peak step size of the outer loop.") var outerRate: Float = 5e-4
+    @Flag(help: "Train an auto-decoder instead of CAVIA.") var autoDecoder = false
+    @Option(help: "Peak step size of an auto-decoder's latents.") var latentRate: Float = 0.01
+    @Flag(help: "Do not whiten the latents after the training.") var plainLatents = false
     @Option(help: "Where to keep the base network.") var output: String?
     @Option(help: "A network to encode with instead of training one.") var network: String?
     @Option(parsing: .upToNextOption, help: "Cube files to train on.") var training: [String] = []
@@ -45,6 +48,36 @@ struct UnseenCommand: ParsableCommand {
     }
 
     private func train() throws -> BaseNetwork {
+        let settings = settings
+        let scenes = try training.map { path in
+            try ScenePixels(
+                reading: BenchmarkScene.read(path), grid: settings.latentGrid, seed: seed,
+                pixelBudget: UnseenScene.pixelBudget)
+        }
+        let result = try MetaTrainer(scenes: scenes, settings: settings).run(
+            checkpointPath: nil, stop: StopToken(), progress: nil)
+        var network = result.network
+        var iterationCount = result.iterationCount
+        if autoDecoder {
+            (network, iterationCount) = try TileTrainer(
+                network, scenes: scenes, batchCount: batch, rate: outerRate,
+                latentRate: latentRate, threadCount: settings.threadCount
+            ).run(seconds: seconds, seed: seed)
+        }
+        let encoder = try FieldEncoder(network: network, effort: .thorough)
+        let latents = try scenes.map { try encoder.encode($0) }
+        let errors = try zip(latents, scenes).map { try encoder.meanSquaredError(of: $0, on: $1) }
+        try BenchmarkReport.write([
+            "work": "training", "seconds": seconds, "iterationCount": iterationCount,
+            "parameterCount": network.architecture.parameterCount,
+            "scenePSNRDecibels": errors.map { -10 * log10($0) },
+        ])
+        guard !plainLatents else { return network.roundedForStorage() }
+        return try LatentWhitening(network: network, scenes: scenes, latents: latents)
+            .whitened().roundedForStorage()
+    }
+
+    private var settings: TrainingSettings {
         var settings = TrainingSettings()
         settings.hiddenLayerCount = layers
         settings.hiddenWidth = width
@@ -57,19 +90,7 @@ struct UnseenCommand: ParsableCommand {
         settings.outerPixelCount = pixels
         settings.batchCount = batch
         settings.seed = seed
-        settings.timeLimitSeconds = seconds
-        let scenes = try training.map { path in
-            try ScenePixels(
-                reading: BenchmarkScene.read(path), grid: settings.latentGrid, seed: seed,
-                pixelBudget: UnseenScene.pixelBudget)
-        }
-        let result = try MetaTrainer(scenes: scenes, settings: settings).run(
-            checkpointPath: nil, stop: StopToken(), progress: nil)
-        try BenchmarkReport.write([
-            "work": "training", "seconds": result.seconds, "iterationCount": result.iterationCount,
-            "parameterCount": result.network.architecture.parameterCount,
-            "scenePSNRDecibels": result.scenePSNRDecibels.map { $0 ?? 0 },
-        ])
-        return result.network
+        settings.timeLimitSeconds = autoDecoder ? 0 : seconds
+        return settings
     }
 }
