@@ -4,5 +4,5 @@ import ArgumentParser
 @main struct FieldBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "field-benchmark", abstract: "Measures the neural field.",
-        subcommands: [TrainCommand.self, SpeedCommand.self, UnseenCommand.self])
+        subcommands: [TrainCommand.self, SpeedCommand.self, UnseenCommand.self, ChartCommand.self])
 }

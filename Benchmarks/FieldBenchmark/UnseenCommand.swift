@@ -12,6 +12,7 @@ struct UnseenCommand: ParsableCommand {
         abstract: "Trains on some scenes and prints rates and PSNR of others.")
 
     @Option(help: "Seconds that the training takes.") var seconds = 120.0
+    @Option(help: "Iterations at which it ends earlier.") var iterations = Int.max
     @Option(help: "Seed of everything random.") var seed: UInt64 = 1
     @Option(help: "Lines and samples of a tile.") var tile = 8
     @Option(help: "Values of a tile's latent.") var latent = 16
@@ -25,6 +26,10 @@ struct UnseenCommand: ParsableCommand {
     @Option(help: "Peak step size of the outer loop.") var outerRate: Float = 5e-4
     @Flag(help: "Train an auto-decoder instead of CAVIA.") var autoDecoder = false
     @Option(help: "Peak step size of an auto-decoder's latents.") var latentRate: Float = 0.01
+    @Option(help: "Width of the noise on an auto-decoder's latents.") var noise: Float = 0.02
+    @Option(help: "Squared error that a bit of a latent is worth.") var bitPrice: Float = 3e-6
+    @Option(help: "Steps of fitting test tiles as the auto-decoder does; 0 for the encoder.")
+    var fitSteps = 0
     @Flag(help: "Do not whiten the latents after the training.") var plainLatents = false
     @Option(help: "Where to keep the base network.") var output: String?
     @Option(help: "A network to encode with instead of training one.") var network: String?
@@ -39,7 +44,19 @@ struct UnseenCommand: ParsableCommand {
             let scene = UnseenScene(
                 name: URL(filePath: path).deletingPathExtension().lastPathComponent,
                 cube: try BenchmarkScene.read(path))
-            try scene.encode(network, networkByteCount: bytes.count)
+            try scene.encode(network, networkByteCount: bytes.count) { pixels in
+                guard fitSteps > 0 else {
+                    return try FieldEncoder(network: network, effort: .thorough).encode(pixels)
+                }
+                let cells = TileTrainer(
+                    network, scenes: [pixels], batchCount: 2, rate: 0, latentRate: latentRate,
+                    noise: noise, bitPrice: bitPrice, threadCount: 2
+                ).fit(network, stepCount: fitSteps)
+                return SceneLatent(
+                    rows: pixels.cells.rows, columns: pixels.cells.columns,
+                    latentCount: network.architecture.latentCount, values: cells.flatMap(\.self),
+                    scaling: pixels.scaling, bandStates: pixels.bandStates)
+            }
         }
     }
 
@@ -61,8 +78,9 @@ struct UnseenCommand: ParsableCommand {
         if autoDecoder {
             (network, iterationCount) = try TileTrainer(
                 network, scenes: scenes, batchCount: batch, rate: outerRate,
-                latentRate: latentRate, threadCount: settings.threadCount
-            ).run(seconds: seconds, seed: seed)
+                latentRate: latentRate, noise: noise, bitPrice: bitPrice,
+                threadCount: settings.threadCount
+            ).run(seconds: seconds, iterationLimit: iterations, seed: seed)
         }
         let encoder = try FieldEncoder(network: network, effort: .thorough)
         let latents = try scenes.map { try encoder.encode($0) }
@@ -91,6 +109,7 @@ struct UnseenCommand: ParsableCommand {
         settings.batchCount = batch
         settings.seed = seed
         settings.timeLimitSeconds = autoDecoder ? 0 : seconds
+        settings.iterationLimit = iterations
         return settings
     }
 }

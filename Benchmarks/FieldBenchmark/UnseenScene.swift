@@ -13,11 +13,14 @@ struct UnseenScene {
     let cube: MemoryCube
 
     /// Prints the bytes of each latent and what they decode to, coarse steps first.
-    func encode(_ network: BaseNetwork, networkByteCount: Int) throws {
+    func encode(
+        _ network: BaseNetwork, networkByteCount: Int, by fit: (ScenePixels) throws -> SceneLatent
+    ) throws {
+        guard case .tiles(let tile, _) = network.latentGrid else { return }
         let pixels = try ScenePixels(
             reading: cube, grid: network.latentGrid, seed: 1, pixelBudget: Self.pixelBudget)
         let encoder = try FieldEncoder(network: network, effort: .thorough)
-        let latent = try encoder.encode(pixels)
+        let latent = try fit(pixels)
         let unrounded = try encoder.meanSquaredError(of: latent, on: pixels)
         let largest = latent.values.map(abs).max() ?? 0
         for exponent in 1...16 {
@@ -28,7 +31,7 @@ struct UnseenScene {
             guard let decibels = quality.psnrDecibels else { continue }
             try BenchmarkReport.write([
                 "work": "unseen", "scene": name, "cells": latent.cellCount,
-                "latentCount": latent.latentCount, "step": step, "bytes": bytes.count,
+                "tile": tile, "latentCount": latent.latentCount, "step": step, "bytes": bytes.count,
                 "networkBytes": networkByteCount, "samples": quality.validSampleCount,
                 "psnrDecibels": decibels, "unroundedPSNRDecibels": -10 * log10(unrounded),
                 "layers": network.architecture.hiddenLayerCount,
