@@ -11,7 +11,7 @@
 # TRAINING_SECONDS  budget of the four-scene training (default 600)
 # FIELD_SECONDS     of each training beside PyTorch's (default 270; ours and theirs twice in turn)
 # PYTHON            a Python with NumPy and SciPy, and PyTorch or imagecodecs (default python3)
-# UNSEEN_SECONDS    of each training on tiles, of which there are six (default 120)
+# UNSEEN_ITERATIONS of each training on tiles, of which there are six (default 3000)
 # KEPT              a folder where the JSON lines and plots of these two stay (default none)
 # BOUNDS            maximum errors of the near-lossless table (default "1 2 4 8 16 32")
 # MEMORY_LINES      lines of the generated cube of 1024 samples x 200 bands (default 5243: 2 GiB)
@@ -224,8 +224,8 @@ unseen() {
     fi
     # Lines of a tile and values of its latent, a network each.
     while read -r tile latent; do
-        .build/release/field-benchmark unseen --seconds "${UNSEEN_SECONDS:-120}" --tile "$tile" \
-            --latent "$latent" --training "${training[@]}" -- "${tested[@]}"
+        .build/release/field-benchmark unseen --iterations "${UNSEEN_ITERATIONS:-3000}" \
+            --tile "$tile" --latent "$latent" --training "${training[@]}" -- "${tested[@]}"
     done >"$folder/unseen.jsonl" <<<"$unseen_sizes"
     "$python" Benchmarks/unseen_peers.py "${training[@]}" -- "${tested[@]}" \
         >"$folder/peers.jsonl"
@@ -244,12 +244,12 @@ unseen() {
     keep {unseen,peers}.jsonl unseen-{abu-urban-5,SalinasA_corrected}.png
 }
 
-unseen_sizes='32 32
+unseen_sizes='8 32
 16 32
-12 32
-8 32
+4 16
+32 32
 6 32
-4 16'
+12 32'
 
 # Files of the working folder that are wanted after the run.
 keep() {

@@ -14,13 +14,13 @@ struct UnseenScene {
 
     /// Prints the bytes of each latent and what they decode to, coarse steps first.
     func encode(
-        _ network: BaseNetwork, networkByteCount: Int, by fit: (ScenePixels) throws -> SceneLatent
+        _ network: BaseNetwork, networkByteCount: Int
     ) throws {
         guard case .tiles(let tile, _) = network.latentGrid else { return }
         let pixels = try ScenePixels(
             reading: cube, grid: network.latentGrid, seed: 1, pixelBudget: Self.pixelBudget)
         let encoder = try FieldEncoder(network: network, effort: .thorough)
-        let latent = try fit(pixels)
+        let latent = try encoder.encode(pixels)
         let unrounded = try encoder.meanSquaredError(of: latent, on: pixels)
         let largest = latent.values.map(abs).max() ?? 0
         for exponent in 1...16 {
