@@ -1,6 +1,7 @@
 import ArgumentParser
 
-/// Measures the neural field for Benchmarks/run.sh, which runs its peers beside it; prints JSON lines.
+/// Measures the neural field for Benchmarks/run.sh, which runs its peers beside it; prints JSON
+/// lines.
 @main struct FieldBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "field-benchmark", abstract: "Measures the neural field.",

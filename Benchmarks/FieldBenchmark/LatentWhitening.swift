@@ -5,11 +5,11 @@ import NeuralField
 
 /// Gives a base network another basis of the same latents, in which rounding by one step is fair.
 ///
-/// With J the derivative of a tile's samples by its latent and H the mean of J^T J over samples and
-/// tiles, z = H^(1/2) (phi - mean), turned onto the principal axes of the training tiles' latents: an
-/// error of z costs |error of z|^2 whatever its direction, the values are uncorrelated, and the first
-/// vary most. The basis goes into W_M and b_M, so nothing that decodes knows of it, and an inner step
-/// of 1/2 becomes one of Gauss and Newton.
+/// With J the derivative of a tile's samples by its latent and H the mean of J^T J over samples
+/// and tiles, z = H^(1/2) (phi - mean), turned onto the principal axes of the training tiles'
+/// latents: an error of z costs |error of z|^2 whatever its direction, the values are uncorrelated,
+/// and the first vary most. The basis goes into W_M and b_M, so nothing that decodes knows of it,
+/// and an inner step of 1/2 becomes one of Gauss and Newton.
 struct LatentWhitening {
     /// Tiles over which J^T J is averaged.
     private static let tileCount = 48

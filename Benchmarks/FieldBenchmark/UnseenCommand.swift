@@ -22,33 +22,14 @@ struct UnseenCommand: ParsableCommand {
     @Option(help: "Steps of the inner loop.") var innerSteps = 3
     @Option(help: "Step size of the inner loop.") var innerRate: Float = 1
     @Option(help: "Peak step size of the outer loop.") var outerRate: Float = 2e-3
-    @Flag(help: "Do not whiten the latents after the training.") var plainLatents = false
-    @Option(help: "Where to keep the base network.") var output: String?
-    @Option(help: "A network to encode with instead of training one.") var network: String?
     @Option(parsing: .upToNextOption, help: "Cube files to train on.") var training: [String] = []
     @Argument(help: "Cube files to encode.") var paths: [String]
 
     func run() throws {
-        let network = try network.map(read) ?? train()
-        let bytes = try network.serialized()
-        if let output { try Data(bytes).write(to: URL(filePath: output)) }
-        for path in paths {
-            let scene = UnseenScene(
-                name: URL(filePath: path).deletingPathExtension().lastPathComponent,
-                cube: try BenchmarkScene.read(path))
-            try scene.encode(network, networkByteCount: bytes.count)
-        }
-    }
-
-    private func read(_ path: String) throws -> BaseNetwork {
-        try BaseNetwork(bytes: [UInt8](Data(contentsOf: URL(filePath: path))))
-    }
-
-    private func train() throws -> BaseNetwork {
-        let settings = settings
-        let scenes = try training.map { path in
+        let cubes = try training.map(BenchmarkScene.read)
+        let scenes = try cubes.map {
             try ScenePixels(
-                reading: BenchmarkScene.read(path), grid: settings.latentGrid, seed: seed,
+                reading: $0, grid: settings.latentGrid, seed: seed,
                 pixelBudget: UnseenScene.pixelBudget)
         }
         let result = try MetaTrainer(scenes: scenes, settings: settings).run(
@@ -58,11 +39,18 @@ struct UnseenCommand: ParsableCommand {
             "parameterCount": result.network.architecture.parameterCount,
             "scenePSNRDecibels": result.scenePSNRDecibels.map { $0 ?? 0 },
         ])
-        guard !plainLatents else { return result.network }
         let encoder = try FieldEncoder(network: result.network)
         let latents = try scenes.map { try encoder.encode($0) }
-        return try LatentWhitening(network: result.network, scenes: scenes, latents: latents)
-            .whitened().roundedForStorage()
+        let whitened = try LatentWhitening(
+            network: result.network, scenes: scenes, latents: latents
+        ).whitened().roundedForStorage()
+        for path in paths {
+            let scene = UnseenScene(
+                name: URL(filePath: path).deletingPathExtension().lastPathComponent,
+                cube: try BenchmarkScene.read(path))
+            try scene.encode(result.network, basis: "trained")
+            try scene.encode(whitened, basis: "whitened")
+        }
     }
 
     private var settings: TrainingSettings {

@@ -13,9 +13,8 @@ struct UnseenScene {
     let cube: MemoryCube
 
     /// Prints the bytes of each latent and what they decode to, coarse steps first.
-    func encode(
-        _ network: BaseNetwork, networkByteCount: Int
-    ) throws {
+    func encode(_ network: BaseNetwork, basis: String) throws {
+        let networkByteCount = try network.serialized().count
         guard case .tiles(let tile, _) = network.latentGrid else { return }
         let pixels = try ScenePixels(
             reading: cube, grid: network.latentGrid, seed: 1, pixelBudget: Self.pixelBudget)
@@ -30,7 +29,7 @@ struct UnseenScene {
             let quality = try quality(of: bytes, network)
             guard let decibels = quality.psnrDecibels else { continue }
             try BenchmarkReport.write([
-                "work": "unseen", "scene": name, "cells": latent.cellCount,
+                "work": "unseen", "scene": name, "cells": latent.cellCount, "basis": basis,
                 "tile": tile, "latentCount": latent.latentCount, "step": step, "bytes": bytes.count,
                 "networkBytes": networkByteCount, "samples": quality.validSampleCount,
                 "psnrDecibels": decibels, "unroundedPSNRDecibels": -10 * log10(unrounded),
