@@ -21,8 +21,8 @@ struct LatentWhitening {
     /// Per scene, the latents of its tiles.
     let latents: [SceneLatent]
 
-    /// The network in the new basis.
-    func whitened() throws -> BaseNetwork {
+    /// The network in the new basis, and the variance of each of its values over the tiles.
+    func whitened() throws -> (network: BaseNetwork, variances: [Double]) {
         let count = network.architecture.latentCount
         let cells = latents.flatMap { latent in (0..<latent.cellCount).map(latent.cell) }
         let mean = (0..<count).map { index in
@@ -39,7 +39,7 @@ struct LatentWhitening {
             }
             spread.add(outerProductOf: turned, times: 1 / Double(cells.count))
         }
-        let axes = spread.eigen().vectors
+        let (variances, axes) = spread.eigen()
         // phi = mean + sum over j of back[j] z_j
         let back = axes.map { axis in
             (0..<count).map { index in
@@ -48,7 +48,7 @@ struct LatentWhitening {
                 }
             }
         }
-        return try moved(by: mean, basis: back)
+        return (try moved(by: mean, basis: back).roundedForStorage(), variances)
     }
 
     /// The mean of J^T J over samples of some tiles, by differences.

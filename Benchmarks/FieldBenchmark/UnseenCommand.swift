@@ -43,13 +43,13 @@ struct UnseenCommand: ParsableCommand {
         let latents = try scenes.map { try encoder.encode($0) }
         let whitened = try LatentWhitening(
             network: result.network, scenes: scenes, latents: latents
-        ).whitened().roundedForStorage()
+        ).whitened()
         for path in paths {
             let scene = UnseenScene(
                 name: URL(filePath: path).deletingPathExtension().lastPathComponent,
                 cube: try BenchmarkScene.read(path))
-            try scene.encode(result.network, basis: "trained")
-            try scene.encode(whitened, basis: "whitened")
+            try scene.encode(result.network)
+            try scene.encode(whitened.network, variances: whitened.variances)
         }
     }
 
