@@ -237,6 +237,7 @@ unseen() {
             --output "$folder/unseen-$name.png" \
             "ours=$folder/$name-ours.jsonl" \
             "~ours, network shared by 100=$folder/$name-ours-100.jsonl" \
+            "ours, no price on bits=$folder/$name-product.jsonl" \
             "linear tiles=$folder/$name-tiles.jsonl" \
             "PCA of other scenes + JPEG 2000=$folder/$name-pca-j2k-shared.jsonl" \
             "PCA + JPEG 2000=$folder/$name-pca-j2k.jsonl"

@@ -30,7 +30,7 @@ struct UnseenScene {
         var first: SceneLatent?
         for exponent in 0..<14 {
             let step = 0.004 * exp2(Float(exponent) / 2)
-            let latent = search.encode(step: step, iterationCount: exponent == 0 ? 60 : 12)
+            let latent = search.encode(step: step, iterationCount: exponent == 0 ? 150 : 20)
             first = first ?? latent
             try report(latent, network, step: step, basis: "whitened", unrounded: first ?? latent)
         }
