@@ -7,7 +7,7 @@ import collections
 import json
 import sys
 
-RATES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
+RATES = (0.0005, 0.001, 0.0015, 0.002, 0.003, 0.005, 0.01, 0.02, 0.05)
 SHARES = (1, 100, 10_000)
 PEERS = ("product", "tiles", "pca-j2k-shared", "pca-j2k")
 NAMES = {"product": "ours, no price on bits", "tiles": "linear tiles", "pca-j2k-shared": "PCA of other scenes + JPEG 2000",
