@@ -128,7 +128,8 @@ let package = Package(
         .executableTarget(
             name: "field-benchmark",
             dependencies: [
-                "CubeCodec", "MetaLearning", "NeuralField", "CubeFiles", "Cube", "Basics",
+                "CubeCodec", "Pictures", "MetaLearning", "NeuralField", "CubeFiles", "Cube",
+                "Basics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Benchmarks/FieldBenchmark", swiftSettings: swiftSettings),
 

@@ -6,11 +6,14 @@
 #   Benchmarks/run.sh rotation                       see rotation.py for its settings
 #   Benchmarks/run.sh pytorch                        the neural field beside plain PyTorch
 #   Benchmarks/run.sh large                          the paper's large scene: 15 GB, 37 GB of disk
+#   Benchmarks/run.sh unseen                         scenes that no network has seen, beside peers
 #
 # CUBEVAULT_SCENES  folder of the real scenes (default ../shared/scenes)
 # TRAINING_SECONDS  budget of the four-scene training (default 600)
 # FIELD_SECONDS     of each training beside PyTorch's (default 270; ours and theirs twice in turn)
-# PYTHON            a Python with NumPy, SciPy and PyTorch (default python3)
+# PYTHON            a Python with NumPy and SciPy, and PyTorch or imagecodecs (default python3)
+# UNSEEN_ITERATIONS of each training on tiles, of which there are six (default 3000)
+# KEPT              a folder where the JSON lines and plots of these two stay (default none)
 # BOUNDS            maximum errors of the near-lossless table (default "1 2 4 8 16 32")
 # MEMORY_LINES      lines of the generated cube of 1024 samples x 200 bands (default 5243: 2 GiB)
 # LARGE_LINES       lines of the large scene of 6708 samples x 270 bands (default 4192)
@@ -245,12 +248,69 @@ pytorch() {
     for round in 1 2; do
         echo "round $round: ours"
         .build/release/field-benchmark train --seconds "$seconds" --seed "$round" \
-            --output "$folder/field.base" "${files[@]}" | summary
+            --output "$folder/field.base" "${files[@]}" | tee "$folder/ours-$round.jsonl" | summary
         echo "round $round: PyTorch"
-        "$python" Benchmarks/pytorch_field.py train "$seconds" "${files[@]}" | summary
+        "$python" Benchmarks/pytorch_field.py train "$seconds" "${files[@]}" |
+            tee "$folder/pytorch-$round.jsonl" | summary
     done
+    .build/release/field-benchmark chart --title "Four scenes, one 32-value latent each" \
+        --x seconds --x-label "training, seconds on two cores" --y psnrDecibels \
+        --y-label "running PSNR, dB" --y-range 15:55 --output "$folder/training.png" \
+        "ours=$folder/ours-1.jsonl" "~ours, again=$folder/ours-2.jsonl" \
+        "PyTorch=$folder/pytorch-1.jsonl" "~PyTorch, again=$folder/pytorch-2.jsonl"
+    keep training.png {ours,pytorch}-{1,2}.jsonl
     .build/release/field-benchmark speed --network "$folder/field.base" "${files[@]}"
     "$python" Benchmarks/pytorch_field.py speed 5 "${files[@]}" | grep '"work"'
+}
+
+# Networks trained on five scenes, then two others: rates and PSNR beside peers.
+unseen() {
+    echo "## Scenes that the networks have not seen"
+    needs_scenes || return 0
+    local python=${PYTHON:-python3} abu=$scenes/abu/abu tile latent name
+    local training=("$abu-airport-1.mat" "$abu-airport-2.mat" "$abu-urban-1.mat"
+        "$abu-beach-1.mat" "$scenes/jasper-ridge/jasperRidge2_F224.img")
+    local tested=("$abu-urban-5.mat" "$scenes/salinas-a/SalinasA_corrected.img")
+    if ! "$python" -c 'import imagecodecs, numpy, scipy' 2>/dev/null; then
+        echo "skipped: $python has no NumPy, SciPy or imagecodecs (set PYTHON)"
+        return 0
+    fi
+    # Lines of a tile and values of its latent, a network each.
+    while read -r tile latent; do
+        .build/release/field-benchmark unseen --iterations "${UNSEEN_ITERATIONS:-3000}" \
+            --tile "$tile" --latent "$latent" --training "${training[@]}" -- "${tested[@]}"
+    done >"$folder/unseen.jsonl" <<<"$unseen_sizes"
+    "$python" Benchmarks/unseen_peers.py "${training[@]}" -- "${tested[@]}" \
+        >"$folder/peers.jsonl"
+    "$python" Benchmarks/unseen_table.py "$folder" "$folder"/{unseen,peers}.jsonl
+    for name in abu-urban-5 SalinasA_corrected; do
+        .build/release/field-benchmark chart --title "$name, not seen in training" --markers \
+            --logarithmic --x rate --x-label "bits per sample" --y psnrDecibels \
+            --y-label "PSNR, dB" --x-range 0.0004:0.06 --y-range 20:56 \
+            --output "$folder/unseen-$name.png" \
+            "ours=$folder/$name-ours.jsonl" \
+            "~ours, network shared by 100=$folder/$name-ours-100.jsonl" \
+            "ours, no price on bits=$folder/$name-product.jsonl" \
+            "linear tiles=$folder/$name-tiles.jsonl" \
+            "PCA of other scenes + JPEG 2000=$folder/$name-pca-j2k-shared.jsonl" \
+            "PCA + JPEG 2000=$folder/$name-pca-j2k.jsonl"
+    done
+    keep {unseen,peers}.jsonl unseen-{abu-urban-5,SalinasA_corrected}.png
+}
+
+unseen_sizes='8 32
+16 32
+4 16
+32 32
+6 32
+12 32'
+
+# Files of the working folder that are wanted after the run.
+keep() {
+    [ -n "${KEPT:-}" ] || return 0
+    mkdir -p "$KEPT"
+    local name
+    for name in "$@"; do cp "$folder/$name" "$KEPT/"; done
 }
 
 # Of a training's curve: when it first reached 37 dB, and its end.

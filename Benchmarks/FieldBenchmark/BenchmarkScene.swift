@@ -9,10 +9,12 @@ struct BenchmarkScene {
     let pixels: ScenePixels
 
     /// Reads a cube file whole.
-    init(path: String) throws {
+    init(path: String) throws { try self.init(Self.read(path)) }
+
+    /// A cube file in memory.
+    static func read(_ path: String) throws -> MemoryCube {
         let opener = CubeOpener()
-        let source = try opener.open(opener.fileSet(for: path)).source
-        try self.init(MemoryCube(reading: source))
+        return try MemoryCube(reading: opener.open(opener.fileSet(for: path)).source)
     }
 
     init(_ cube: MemoryCube) throws {
