@@ -15,12 +15,13 @@ struct UnseenScene {
     /// Prints the bytes of the product's thorough latents and what they decode to, by step.
     func encode(_ network: BaseNetwork) throws {
         let pixels = try pixels(network)
-        let encoder = try FieldEncoder(network: network, effort: .thorough)
+        let encoder = try FieldEncoder(network: network, effort: .best)
         let latent = try encoder.encode(pixels)
-        let largest = latent.values.map(abs).max() ?? 0
-        for exponent in 1...14 where largest > 0 {
-            let step = largest * exp2(-Float(exponent) / 2)
-            try report(latent, network, step: step, basis: "trained", unrounded: latent)
+        guard let prior = network.latentPrior else { return }
+        for exponent in -6...12 {
+            try report(
+                QuantizedLatent(latent, steps: .prior(prior, exponent: exponent)), network,
+                basis: "trained", unrounded: latent)
         }
     }
 
@@ -32,7 +33,9 @@ struct UnseenScene {
             let step = 0.004 * exp2(Float(exponent) / 2)
             let latent = search.encode(step: step, iterationCount: exponent == 0 ? 150 : 20)
             first = first ?? latent
-            try report(latent, network, step: step, basis: "whitened", unrounded: first ?? latent)
+            try report(
+                QuantizedLatent(latent, step: step), network, basis: "whitened",
+                unrounded: first ?? latent)
         }
     }
 
@@ -42,17 +45,17 @@ struct UnseenScene {
     }
 
     private func report(
-        _ latent: SceneLatent, _ network: BaseNetwork, step: Float, basis: String,
+        _ quantized: QuantizedLatent, _ network: BaseNetwork, basis: String,
         unrounded: SceneLatent
     ) throws {
         guard case .tiles(let tile, _) = network.latentGrid else { return }
-        let bytes = LatentBitstream(encoding: try QuantizedLatent(latent, step: step)).bytes
+        let bytes = LatentBitstream(encoding: quantized).bytes
         let quality = try quality(of: bytes, network)
         let encoder = try FieldEncoder(network: network)
         let error = try encoder.meanSquaredError(of: unrounded, on: try pixels(network))
         try BenchmarkReport.write([
-            "work": "unseen", "scene": name, "tile": tile, "cells": latent.cellCount,
-            "latentCount": latent.latentCount, "basis": basis, "step": step,
+            "work": "unseen", "scene": name, "tile": tile, "cells": unrounded.cellCount,
+            "latentCount": unrounded.latentCount, "basis": basis,
             "bytes": bytes.count, "networkBytes": try network.serialized().count,
             "samples": quality.validSampleCount, "psnrDecibels": quality.psnrDecibels ?? 999,
             "unroundedPSNRDecibels": -10 * log10(error),
@@ -64,7 +67,9 @@ struct UnseenScene {
         of bytes: [UInt8], _ network: BaseNetwork
     ) throws -> ReconstructionQuality {
         let geometry = cube.description.geometry
-        let latent = try LatentBitstream.decode(bytes, geometry: geometry).latent
+        let latent = try LatentBitstream.decode(
+            bytes, geometry: geometry, network: network
+        ).latent
         let reconstruction = try FieldReconstruction(
             network: network, latent: latent, description: cube.description)
         var meter = QualityMeter(nodataValue: cube.description.nodataValue)
