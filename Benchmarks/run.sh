@@ -7,6 +7,8 @@
 #   Benchmarks/run.sh pytorch                        the neural field beside plain PyTorch
 #
 # CUBEVAULT_SCENES  folder of the real scenes (default ../shared/scenes)
+# SCENE_FILTER      a pattern (grep -E): of the integer scenes only those whose path matches (default all)
+# CUBEVAULT_PROGRAM the program measured (default .build/release/cubevault)
 # TRAINING_SECONDS  budget of the four-scene training (default 600)
 # FIELD_SECONDS     of each training beside PyTorch's (default 270; ours and theirs twice in turn)
 # PYTHON            a Python with NumPy, SciPy and PyTorch (default python3)
@@ -15,7 +17,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-program=$PWD/.build/release/cubevault
+program=${CUBEVAULT_PROGRAM:-$PWD/.build/release/cubevault}
 scenes=${CUBEVAULT_SCENES:-../shared/scenes}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -34,8 +36,9 @@ new_archive() {
 
 # The integer scenes.
 integer_scenes() {
-    ls "$scenes"/derived/*.npy "$scenes"/salinas-a/*.img "$scenes"/emit-raw/*_raw \
-        "$scenes"/abu/abu-airport-3.mat "$scenes"/abu/abu-beach-1.mat "$scenes"/abu/abu-urban-1.mat
+    ls "$scenes"/derived/*.npy "$scenes"/salinas-a/*.img "$scenes"/abu/*.mat \
+        "$scenes"/emit-raw/*_raw "$scenes"/corn-kernel/*.raw \
+        "$scenes"/enmap-berlin-sim/*_compressed.bsq | grep -E "${SCENE_FILTER:-.}"
 }
 
 # One cube in an archive of its own; prints bits per sample, leaves its samples in samples-NAME.npy.

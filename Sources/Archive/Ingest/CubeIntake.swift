@@ -17,7 +17,6 @@ struct CubeIntake {
     }
 
     let writer: ArchiveWriter
-    let effort: ExactEffort
     let opened: OpenedCube
     let snapshot: SourceSnapshot
     let id: SHA256Digest
@@ -62,7 +61,7 @@ struct CubeIntake {
         // A cube that is to live as a latent alone is kept exactly until it has one.
         let encoder = try ExactEncoder(
             description: description, fidelity: fidelity == .latent ? .lossless : fidelity,
-            coder: effort.choice(sample: sample), stop: stop)
+            coder: policy.effort.choice(sample: sample), stop: stop)
         return try writer.archive.blobs.write { blob in
             try blob.append(encoder.headerChunk())
             try encoder.encodeBlocks(of: opened.source, stop: stop) { index, chunk in
