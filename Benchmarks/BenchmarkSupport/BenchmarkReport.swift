@@ -14,7 +14,8 @@ package enum BenchmarkReport {
     }
 
     /// The least of several times of some work, in seconds: the machine's noise only adds.
-    package static func leastSeconds(of repetitionCount: Int, _ work: () throws -> Void) rethrows -> Double
+    package static func leastSeconds(of repetitionCount: Int, _ work: () throws -> Void) rethrows
+        -> Double
     {
         var least = Double.infinity
         for _ in 0..<repetitionCount {

@@ -78,6 +78,18 @@ public struct BlobStore: Sendable {
         return try BlobReader(path: path(of: name))
     }
 
+    /// Opens a blob of which only a part may be sound: where its seek table cannot be used, its
+    /// chunks are looked for in the file (``BlobReader/isRecovered``).
+    ///
+    /// - Throws: as ``open(_:)``, and ``BasicsError/stopped``.
+    public func openDamaged(_ name: SHA256Digest, stop: StopToken? = nil) throws -> BlobReader {
+        do {
+            return try open(name)
+        } catch BlobStoreError.damaged {
+            return try BlobReader(recovering: path(of: name), stop: stop)
+        }
+    }
+
     /// Reads a whole blob from the disk (not from the page cache, where the system allows) and
     /// compares its content with its name.
     ///

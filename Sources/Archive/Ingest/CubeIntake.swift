@@ -68,6 +68,7 @@ struct CubeIntake {
                 report("archiving", index, encoder.header.blocks.count)
                 try blob.append(chunk)
             }
+            try blob.append(encoder.headerChunk())
         }
     }
 

@@ -1,7 +1,8 @@
 import Basics
 import Cube
 
-/// Writes an exact stream: chunk 0 is the header, then one chunk per block, in order.
+/// Writes an exact stream: chunk 0 is the header, then one chunk per block, in order, and last the
+/// header again.
 ///
 /// A value without state: blocks may be coded from several threads at once.
 public struct ExactEncoder: Sendable {
@@ -52,7 +53,7 @@ public struct ExactEncoder: Sendable {
             lines: firstLine..<firstLine + lines, samples: firstSample..<firstSample + samples)
     }
 
-    /// Chunk 0.
+    /// Chunk 0, and the last chunk.
     public func headerChunk() -> [UInt8] { header.encode() }
 
     /// The chunk of one block.
