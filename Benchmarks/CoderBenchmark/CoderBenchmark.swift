@@ -4,8 +4,8 @@ import Cube
 import CubeFiles
 import Foundation
 
-/// Times the exact coders alone on one thread, without search, files and catalog; prints JSON lines.
-/// Benchmarks/numba_ccsds.py runs another implementation of the standard beside it.
+/// Times the exact coders alone on one thread, without search, files and catalog; prints JSON
+/// lines. Benchmarks/numba_ccsds.py runs another implementation of the standard beside it.
 @main struct CoderBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "coder-benchmark", abstract: "Times the exact coders on one thread.",

@@ -61,6 +61,13 @@ public struct BlobStore: Sendable {
         return stat(path(of: name), &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
+    /// Bytes that a chunk would take in a blob; nothing is stored.
+    ///
+    /// - Throws: ``BlobStoreError/compressionFailed(reason:)``.
+    public func compressedByteCount(of chunk: [UInt8]) throws(BlobStoreError) -> Int {
+        try ZstdCompressor(level: compressionLevel).frame(of: chunk).count
+    }
+
     /// Bytes of a blob's file.
     ///
     /// - Throws: ``BlobStoreError/notFound(name:path:)``, ``BasicsError``.

@@ -16,8 +16,8 @@ public struct IngestPolicy: Sendable, Equatable {
 }
 
 extension Settings {
-    /// What `[ingest]`, `[exact]` and the tables of a collection and of those above it say; `a/b` lies below
-    /// `a`.
+    /// What `[ingest]`, `[exact]` and the tables of a collection and of those above it say; `a/b`
+    /// lies below `a`.
     ///
     /// - Throws: ``ArchiveError/badArgument(reason:)`` where a fidelity or an effort is none.
     public func policy(of collection: String?) throws -> IngestPolicy {

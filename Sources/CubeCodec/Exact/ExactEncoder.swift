@@ -28,17 +28,21 @@ public struct ExactEncoder: Sendable {
     ///   - coder: how blocks are coded; the search of coding parameters, where one is asked for, is
     ///     done here and takes a second or two.
     ///   - blockByteCount: bytes of samples of a block, at most; a longer line is still one block.
+    ///   - storedByteCount: how many bytes a payload takes once it is compressed and stored, called
+    ///     from several threads; nil for a guess from its entropy, which is up to a third off.
     /// - Throws: ``CubeCodecError/tooManyBands(count:limit:)``; ``BasicsError/stopped``.
     public init(
         description: CubeDescription, fidelity: Fidelity,
         coder: ExactCoderChoice = .automatic(sample: nil),
         blockByteCount: Int = ExactEncoder.defaultBlockByteCount,
+        storedByteCount: (@Sendable ([UInt8]) throws -> Int)? = nil,
         stop: StopToken = StopToken()
     ) throws {
         header = try ExactStreamHeader(
             description: description, fidelity: fidelity, coder: coder.identifier,
             blockByteCount: blockByteCount)
-        coders = try BlockCoders(coder, header: header, stop: stop)
+        coders = try BlockCoders(
+            coder, header: header, storedByteCount: storedByteCount, stop: stop)
     }
 
     /// A window in the middle of a cube that is large enough to search coding parameters on.
