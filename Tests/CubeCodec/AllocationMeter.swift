@@ -5,6 +5,7 @@ import Synchronization
 enum AllocationMeter {
     private static let live = Atomic<Int>(0)
     private static let peak = Atomic<Int>(0)
+    private static let largest = Atomic<Int>(0)
     private typealias MallocHook = @convention(c) (UnsafeRawPointer?, Int) -> Void
     private typealias FreeHook = @convention(c) (UnsafeRawPointer?) -> Void
     private typealias Install = @convention(c) (MallocHook, FreeHook) -> Int32
@@ -25,9 +26,16 @@ enum AllocationMeter {
         unsafeBitCast($0, to: SizeOf.self)
     }
 
-    /// The most bytes that were allocated at once during `body`, beyond those before it; nil where
-    /// that cannot be seen.
-    static func peakByteCount(of body: () -> Void) -> Int? {
+    /// What was allocated during some work.
+    struct Reading {
+        /// The most bytes at once, beyond those before it.
+        var peakByteCount = 0
+        /// The largest single allocation.
+        var largestByteCount = 0
+    }
+
+    /// What `body` allocates; nil where that cannot be seen.
+    static func reading(of body: () -> Void) -> Reading? {
         // Both are made before the hooks ask for them.
         guard sizeOf != nil, isWorking else {
             body()
@@ -35,13 +43,17 @@ enum AllocationMeter {
         }
         let start = live.load(ordering: .relaxed)
         peak.store(start, ordering: .relaxed)
+        largest.store(0, ordering: .relaxed)
         body()
-        return peak.load(ordering: .relaxed) - start
+        return Reading(
+            peakByteCount: peak.load(ordering: .relaxed) - start,
+            largestByteCount: largest.load(ordering: .relaxed))
     }
 
     private static func add(_ count: Int) {
         let (_, now) = live.add(count, ordering: .relaxed)
         if now > peak.load(ordering: .relaxed) { peak.store(now, ordering: .relaxed) }
+        if count > largest.load(ordering: .relaxed) { largest.store(count, ordering: .relaxed) }
     }
 
     private static func remove(_ pointer: UnsafeRawPointer?) {
