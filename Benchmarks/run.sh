@@ -5,6 +5,7 @@
 #   Benchmarks/run.sh [exact] [bounded] [floats] [scenes] [memory]      all where none is named
 #   Benchmarks/run.sh rotation                       see rotation.sh for its settings
 #   Benchmarks/run.sh pytorch                        the neural field beside plain PyTorch
+#   Benchmarks/run.sh ccsds                          CCSDS 123 beside numba's, see numba_ccsds.py
 #
 # CUBEVAULT_SCENES  folder of the real scenes (default ../shared/scenes)
 # SCENE_FILTER      a pattern (grep -E): of the integer scenes only those whose path matches (default all)
@@ -201,6 +202,14 @@ pytorch() {
     done
     .build/release/field-benchmark speed --network "$folder/field.base" "${files[@]}"
     "$python" Benchmarks/pytorch_field.py speed 5 "${files[@]}" | grep '"work"'
+}
+
+# CCSDS 123 with given parameters, both ways, ours and numba's in turn.
+ccsds() {
+    echo "## CCSDS 123.0-B-2 with given parameters beside the numba implementation"
+    needs_scenes || return 0
+    "${PYTHON:-python3}" Benchmarks/numba_ccsds.py \
+        "$scenes/derived/jasper_ridge_100x100x198_u16.npy" "$scenes/abu/abu-airport-3.mat"
 }
 
 # Of a training's curve: when it first reached 37 dB, and its end.
