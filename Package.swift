@@ -125,13 +125,22 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
 
+        .target(
+            name: "BenchmarkSupport", path: "Benchmarks/BenchmarkSupport",
+            swiftSettings: swiftSettings),
         .executableTarget(
             name: "field-benchmark",
             dependencies: [
-                "CubeCodec", "Pictures", "MetaLearning", "NeuralField", "CubeFiles", "Cube",
-                "Basics",
+                "BenchmarkSupport", "CubeCodec", "Pictures", "MetaLearning", "NeuralField",
+                "CubeFiles", "Cube", "Basics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Benchmarks/FieldBenchmark", swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "coder-benchmark",
+            dependencies: [
+                "BenchmarkSupport", "CubeCodec", "CCSDS123", "CubeFiles", "Cube", "Basics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Benchmarks/CoderBenchmark", swiftSettings: swiftSettings),
 
         .target(
             name: "TestSupport", dependencies: ["Cube", "Basics"], path: "Tests/TestSupport",

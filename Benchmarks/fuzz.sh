@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Mutated streams through every decoder, under the address sanitizer: errors or right samples only,
-# no trap, no hang, no memory beyond four times the cube's (Tests/CubeCodec/MutatedStreamTests).
+# no trap, no hang, no allocation beyond four times the cube's (Tests/CubeCodec/MutatedStreamTests).
 #
 #   Benchmarks/fuzz.sh [COUNT] [SEED] [FILTER]
 #

@@ -7,8 +7,11 @@
 #   Benchmarks/run.sh pytorch                        the neural field beside plain PyTorch
 #   Benchmarks/run.sh large                          the paper's large scene: 15 GB, 37 GB of disk
 #   Benchmarks/run.sh unseen                         scenes that no network has seen, beside peers
+#   Benchmarks/run.sh ccsds                          CCSDS 123 beside numba's, see numba_ccsds.py
 #
 # CUBEVAULT_SCENES  folder of the real scenes (default ../shared/scenes)
+# SCENE_FILTER      a pattern (grep -E): of the integer scenes only those whose path matches (default all)
+# CUBEVAULT_PROGRAM the program measured (default .build/release/cubevault)
 # TRAINING_SECONDS  budget of the four-scene training (default 600)
 # FIELD_SECONDS     of each training beside PyTorch's (default 270; ours and theirs twice in turn)
 # PYTHON            a Python with NumPy and SciPy, and PyTorch or imagecodecs (default python3)
@@ -27,7 +30,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-program=$PWD/.build/release/cubevault
+program=${CUBEVAULT_PROGRAM:-$PWD/.build/release/cubevault}
 scenes=${CUBEVAULT_SCENES:-../shared/scenes}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -46,8 +49,9 @@ new_archive() {
 
 # The integer scenes.
 integer_scenes() {
-    ls "$scenes"/derived/*.npy "$scenes"/salinas-a/*.img "$scenes"/emit-raw/*_raw \
-        "$scenes"/abu/abu-airport-3.mat "$scenes"/abu/abu-beach-1.mat "$scenes"/abu/abu-urban-1.mat
+    ls "$scenes"/derived/*.npy "$scenes"/salinas-a/*.img "$scenes"/abu/*.mat \
+        "$scenes"/emit-raw/*_raw "$scenes"/corn-kernel/*.raw \
+        "$scenes"/enmap-berlin-sim/*_compressed.bsq | grep -E "${SCENE_FILTER:-.}"
 }
 
 # One cube in an archive of its own; prints bits per sample, leaves its samples in samples-NAME.npy.
@@ -311,6 +315,14 @@ keep() {
     mkdir -p "$KEPT"
     local name
     for name in "$@"; do cp "$folder/$name" "$KEPT/"; done
+}
+
+# CCSDS 123 with given parameters, both ways, ours and numba's in turn.
+ccsds() {
+    echo "## CCSDS 123.0-B-2 with given parameters beside the numba implementation"
+    needs_scenes || return 0
+    "${PYTHON:-python3}" Benchmarks/numba_ccsds.py \
+        "$scenes/derived/jasper_ridge_100x100x198_u16.npy" "$scenes/abu/abu-airport-3.mat"
 }
 
 # Of a training's curve: when it first reached 37 dB, and its end.

@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Glibc
 
 /// OpenBLAS's sgemm, loaded where the machine has it: what a matrix product can reach here.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basics
+import BenchmarkSupport
 import Cube
 import Foundation
 import MetaLearning

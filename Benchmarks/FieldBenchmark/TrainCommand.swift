@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basics
+import BenchmarkSupport
 import CubeCodec
 import Foundation
 import MetaLearning

@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Cube
 import CubeCodec
 import Foundation

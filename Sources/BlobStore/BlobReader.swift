@@ -8,11 +8,28 @@ import Basics
 public final class BlobReader: Sendable {
     private let file: RandomAccessFile
     let table: SeekTable
+    /// Entries of a recovered table that are no frames.
+    private let gaps: Set<Int>
+    /// Whether the seek table is of no use and the chunks were found without it. Then a stretch of
+    /// the file in which none could be told counts as one chunk, which cannot be read, and whoever
+    /// wants to know what a chunk is must look into it.
+    public let isRecovered: Bool
 
     /// Opens a blob's file and reads its seek table.
     init(path: String) throws {
         file = try RandomAccessFile(readingFrom: path)
         table = try SeekTable(endOf: file)
+        gaps = []
+        isRecovered = false
+    }
+
+    /// Opens a blob's file and finds its chunks without the seek table.
+    init(recovering path: String, stop: StopToken?) throws {
+        file = try RandomAccessFile(readingFrom: path)
+        let scan = try FrameScan(file, stop: stop)
+        table = scan.table
+        gaps = scan.gaps
+        isRecovered = true
     }
 
     /// Number of chunks, at most ``BlobStore/maximumChunkCount``.
@@ -35,6 +52,10 @@ public final class BlobReader: Sendable {
         guard table.entries.indices.contains(index) else {
             throw BlobStoreError.noSuchChunk(
                 path: file.path, index: index, chunkCount: chunkCount)
+        }
+        guard !gaps.contains(index) else {
+            throw BlobStoreError.damaged(
+                path: file.path, reason: "chunk \(index): its frame is broken")
         }
         let entry = table.entries[index]
         let frame = try file.bytes(

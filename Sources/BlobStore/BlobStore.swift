@@ -61,6 +61,13 @@ public struct BlobStore: Sendable {
         return stat(path(of: name), &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
+    /// Bytes that a chunk would take in a blob; nothing is stored.
+    ///
+    /// - Throws: ``BlobStoreError/compressionFailed(reason:)``.
+    public func compressedByteCount(of chunk: [UInt8]) throws(BlobStoreError) -> Int {
+        try ZstdCompressor(level: compressionLevel).frame(of: chunk).count
+    }
+
     /// Bytes of a blob's file.
     ///
     /// - Throws: ``BlobStoreError/notFound(name:path:)``, ``BasicsError``.
@@ -76,6 +83,18 @@ public struct BlobStore: Sendable {
     public func open(_ name: SHA256Digest) throws -> BlobReader {
         try requirePresence(of: name)
         return try BlobReader(path: path(of: name))
+    }
+
+    /// Opens a blob of which only a part may be sound: where its seek table cannot be used, its
+    /// chunks are looked for in the file (``BlobReader/isRecovered``).
+    ///
+    /// - Throws: as ``open(_:)``, and ``BasicsError/stopped``.
+    public func openDamaged(_ name: SHA256Digest, stop: StopToken? = nil) throws -> BlobReader {
+        do {
+            return try open(name)
+        } catch BlobStoreError.damaged {
+            return try BlobReader(recovering: path(of: name), stop: stop)
+        }
     }
 
     /// Reads a whole blob from the disk (not from the page cache, where the system allows) and

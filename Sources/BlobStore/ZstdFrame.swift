@@ -9,6 +9,28 @@ enum ZstdFrame {
         byteCount / 3 * (128 << 10)
     }
 
+    /// The bytes of a frame's header, magic included, and the content size in it; nil where the
+    /// bytes do not begin with the header of a frame with content size and checksum and without a
+    /// dictionary (RFC 8878, section 3.1.1.1).
+    static func head(_ bytes: [UInt8]) -> (byteCount: Int, contentByteCount: Int)? {
+        guard bytes.count > 5, bytes[4] & 4 != 0, bytes[4] & 0x0B == 0 else { return nil }
+        let isSingleSegment = bytes[4] & 0x20 != 0
+        let fieldByteCount: Int
+        switch bytes[4] >> 6 {
+        case 0 where isSingleSegment: fieldByteCount = 1
+        case 1: fieldByteCount = 2
+        case 2: fieldByteCount = 4
+        case 3: fieldByteCount = 8
+        default: return nil
+        }
+        let start = isSingleSegment ? 5 : 6
+        guard bytes.count >= start + fieldByteCount else { return nil }
+        let field = bytes[start..<start + fieldByteCount].reversed().reduce(UInt64(0)) {
+            $0 << 8 | UInt64($1)
+        }
+        return (start + fieldByteCount, Int(clamping: field) + (fieldByteCount == 2 ? 256 : 0))
+    }
+
     /// Decodes a frame whose content size is known.
     ///
     /// - Returns: the content; nil with the reason where the bytes are not such a frame.

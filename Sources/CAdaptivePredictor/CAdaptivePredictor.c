@@ -301,14 +301,16 @@ INLINE bool allocate(coder_state *s, const cadaptive_layout *layout) {
     s->lines = layout->lines;
     s->samples = layout->samples;
     s->pixel_count = layout->lines * layout->samples;
-    s->reach = least(BAND_REACH, layout->bands);
+    s->reach = least(BAND_REACH, layout->bands - 1);
     s->maximum = layout->maximum;
     s->mean_error = 4;
     start_mixtures(s->mixtures);
     size_t pixels = (size_t)s->pixel_count, fit_size = (sizeof(fit) + 63) / 64 * 64;
     s->copies = calloc(pixels, 1);
     s->differences = calloc(pixels * (size_t)(s->reach + 1), sizeof(float));
-    s->residuals = calloc(pixels * RESIDUAL_PLANE_COUNT, sizeof(float));
+    // No more planes than bands: a ring's place of a band is its number then.
+    size_t residual_planes = (size_t)least(RESIDUAL_PLANE_COUNT, layout->bands);
+    s->residuals = calloc(pixels * residual_planes, sizeof(float));
     s->long_fit = aligned_alloc(64, fit_size);
     s->short_fit = aligned_alloc(64, fit_size);
     s->error_fit = aligned_alloc(64, fit_size);

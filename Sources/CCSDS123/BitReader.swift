@@ -1,6 +1,9 @@
 /// Reads bits from the front, the most significant first. Bytes may be hostile: reading beyond the
 /// end gives zeros and sets ``isExhausted``.
 struct BitReader {
+    /// Bits that ``peek()`` shows at least.
+    static let peekedBitCount = 57
+
     private let bytes: [UInt8]
     /// Bits read so far.
     private(set) var position: Int

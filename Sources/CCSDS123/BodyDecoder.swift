@@ -13,18 +13,21 @@ struct BodyDecoder {
 
     /// Decodes all indices; where limits travel in the body, they are put into the header.
     func decode(_ header: inout CCSDSHeader) throws(CCSDSError) -> [Int32] {
-        let bitCount = (bytes.count - bodyOffset) * 8
+        guard Self.leastBitCount(header) <= (bytes.count - bodyOffset) * 8 else {
+            throw .truncated(part: "its body")
+        }
         switch header.parameters.entropyCoder.method {
         case .sampleAdaptive(let initialization):
-            guard SampleAdaptiveDecoder.leastBitCount(header.image) <= bitCount else {
-                throw .truncated(part: "its body")
-            }
             return try decodeForward(&header, initialization)
-        case .hybrid:
-            guard HybridDecoder.leastBitCount(header.image) <= bitCount else {
-                throw .truncated(part: "its body")
-            }
-            return try decodeBackward(&header)
+        case .hybrid: return try decodeBackward(&header)
+        }
+    }
+
+    /// Bits that a body needs at least.
+    static func leastBitCount(_ header: CCSDSHeader) -> Int {
+        switch header.parameters.entropyCoder.method {
+        case .sampleAdaptive: SampleAdaptiveDecoder.leastBitCount(header.image)
+        case .hybrid: HybridDecoder.leastBitCount(header.image)
         }
     }
 

@@ -3,9 +3,9 @@ import Basics
 
 /// Decompresses CCSDS 123.0-B-2 streams (February 2019).
 ///
-/// Streams may be hostile: every failure is an error, and beside the image (4 bytes per sample)
-/// only 4 bytes per sample of one line of all bands and about 200 bytes per image column are
-/// allocated.
+/// Streams may be hostile: every failure is an error, nothing of the image's size is allocated
+/// before the body is known to be long enough for it, and no single allocation is larger than 4
+/// bytes per sample, or 4 MiB for images of one line of 8-bit samples.
 public enum CCSDSDecoder {
     /// Decompresses a stream.
     ///
@@ -31,12 +31,8 @@ public enum CCSDSDecoder {
         stop: StopToken = StopToken(), progress: ProgressSink? = nil
     ) throws -> (image: CCSDSImage, header: CCSDSHeader) {
         var bits = BitReader(bytes)
-        var header = try CCSDSHeader.read(from: &bits)
+        var header = try CCSDSHeader.read(from: &bits, maximumSampleCount: maximumSampleCount)
         let geometry = header.geometry
-        guard geometry.sampleCount <= maximumSampleCount else {
-            throw CCSDSError.tooLarge(
-                sampleCount: geometry.sampleCount, limit: maximumSampleCount)
-        }
         let wordByteCount = header.parameters.outputWordByteCount
         guard bytes.count % wordByteCount == 0 else {
             throw CCSDSError.truncated(part: "its last output word")

@@ -12,8 +12,23 @@ extension CCSDSHeader {
     }
 
     /// Reads a header and leaves the reader at the body's first byte.
-    static func read(from bits: inout BitReader) throws(CCSDSError) -> CCSDSHeader {
+    ///
+    /// - Parameter maximumSampleCount: nil where no body follows. Else images of more samples, or
+    ///   of more than the bits that are there can hold, are refused before any table is read:
+    ///   tables have an entry per band.
+    static func read(
+        from bits: inout BitReader, maximumSampleCount: Int? = nil
+    ) throws(CCSDSError) -> CCSDSHeader {
         var header = try readEssentials(from: &bits)
+        if let maximumSampleCount {
+            let sampleCount = header.geometry.sampleCount
+            guard sampleCount <= maximumSampleCount else {
+                throw .tooLarge(sampleCount: sampleCount, limit: maximumSampleCount)
+            }
+            guard BodyDecoder.leastBitCount(header) <= bits.remainingBitCount else {
+                throw .truncated(part: "its body")
+            }
+        }
         header.supplementaryTables = try readTables(from: &bits, image: header.image)
         try header.readPredictor(from: &bits)
         try header.readEntropyCoder(from: &bits)

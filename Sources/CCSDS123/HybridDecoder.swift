@@ -100,13 +100,20 @@ struct HybridDecoder {
 
     @inline(__always)
     private func readReversed(_ k: Int, from bits: inout ReverseBitReader) -> Int {
-        let unary = bits.peek().trailingZeroBitCount
+        let next = bits.peek()
+        let unary = next.trailingZeroBitCount
         guard unary < statistics.unaryLengthLimit else {
             bits.skip(statistics.unaryLengthLimit)
             return Int(truncatingIfNeeded: bits.take(statistics.bitDepth))
         }
-        bits.skip(unary &+ 1)
-        return unary &<< k | Int(truncatingIfNeeded: bits.take(k))
+        guard unary &+ 1 &+ k <= BitReader.peekedBitCount else {
+            bits.skip(unary &+ 1)
+            return unary &<< k | Int(truncatingIfNeeded: bits.take(k))
+        }
+        // The whole codeword was seen.
+        bits.skip(unary &+ 1 &+ k)
+        let rest = (next &>> UInt64(unary &+ 1)) & ((1 &<< UInt64(k)) &- 1)
+        return unary &<< k | Int(truncatingIfNeeded: rest)
     }
 
     @inline(__always)

@@ -11,13 +11,17 @@ final class KernelPredictor: LinePredictor {
     private let exponentOffsets: UnsafeMutableBufferPointer<Int32>
     // [bands][samples]: the last line that was processed in each band.
     private let representatives: UnsafeMutableBufferPointer<Int32>
-    // [samples][CPREDICTOR_RING_STRIDE] and [samples][4].
+    // [samples][CPREDICTOR_RING_STRIDE] and, for each of two bands, [samples][4].
     private let differences: UnsafeMutableBufferPointer<Int32>
     private let scratch: UnsafeMutableBufferPointer<Int32>
     private let laneCount = Int(CPREDICTOR_LANE_COUNT)
 
-    /// Whether the kernel's arithmetic is wide enough for these parameters (see CPredictor.h).
+    /// Whether the kernel's arithmetic is wide enough for these parameters (see CPredictor.h), and
+    /// the image large enough for its tables, 96 bytes per band and 160 per column, to be no larger
+    /// than the decoded samples at 4 bytes each.
     static func serves(_ image: ImageTraits, _ prediction: CCSDSPrediction) -> Bool {
+        let geometry = image.geometry
+        guard geometry.lines * geometry.bands >= 40, geometry.pixelCount >= 24 else { return false }
         let offsets = prediction.exponentOffsets
         let all = (offsets?.directional ?? []) + (offsets?.previousBands.flatMap { $0 } ?? [])
         let scale = image.bitDepth - prediction.weightResolution
@@ -48,7 +52,7 @@ final class KernelPredictor: LinePredictor {
         exponentOffsets = Self.zeros(offsetRowCount * laneCount)
         representatives = Self.zeros(bands * samples)
         differences = Self.zeros(samples * Int(CPREDICTOR_RING_STRIDE))
-        scratch = Self.zeros(samples * 4)
+        scratch = Self.zeros(2 * samples * 4)
         spreadWeights(bands: bands)
     }
 
@@ -89,13 +93,37 @@ final class KernelPredictor: LinePredictor {
     func process(
         _ row: UnsafeMutableBufferPointer<Int32>, line: Int, band: Int
     ) throws(CCSDSError) {
+        guard var work = work(on: row, line: line, band: band) else { return }
+        guard cpredictor_process(&image, &work, 1) == 0 else { throw impossibleIndexError }
+    }
+
+    func process(
+        _ first: UnsafeMutableBufferPointer<Int32>, _ second: UnsafeMutableBufferPointer<Int32>,
+        line: Int, band: Int
+    ) throws(CCSDSError) {
+        guard let one = work(on: first, line: line, band: band),
+            var other = work(on: second, line: line, band: band + 1)
+        else { return }
+        other.scratch += 4 * first.count
+        let isValid = withUnsafeTemporaryAllocation(of: cpredictor_line.self, capacity: 2) { work in
+            work.initializeElement(at: 0, to: one)
+            work.initializeElement(at: 1, to: other)
+            return cpredictor_process(&image, work.baseAddress, 2) == 0
+        }
+        guard isValid else { throw impossibleIndexError }
+    }
+
+    /// One line of one band as the kernel wants it; nil where there are no samples.
+    private func work(
+        on row: UnsafeMutableBufferPointer<Int32>, line: Int, band: Int
+    ) -> cpredictor_line? {
         guard let rowStart = row.baseAddress, let weights = weights.baseAddress,
             let offsets = exponentOffsets.baseAddress,
             let representatives = representatives.baseAddress
-        else { return }
+        else { return nil }
         let limits = parameters.fidelity.limits(line: line, band: band)
         let isLossless = parameters.fidelity.isLossless
-        var work = cpredictor_line(
+        return cpredictor_line(
             line: Int32(line), band: Int32(band),
             absolute_limit: isLossless ? 0 : limits.absolute.map(Int32.init) ?? Int32.max,
             relative_limit: limits.relative.map(Int32.init) ?? -1,
@@ -107,6 +135,5 @@ final class KernelPredictor: LinePredictor {
             exponent_offsets: offsets
                 + (parameters.prediction.exponentOffsets == nil ? 0 : band * laneCount),
             scratch: scratch.baseAddress)
-        guard cpredictor_process(&image, &work) == 0 else { throw impossibleIndexError }
     }
 }

@@ -10,8 +10,26 @@ protocol LinePredictor: AnyObject {
         _ row: UnsafeMutableBufferPointer<Int32>, line: Int, band: Int
     ) throws(CCSDSError)
 
+    /// Processes the same line of two bands, `band` and the next one.
+    ///
+    /// - Throws: as for one band.
+    func process(
+        _ first: UnsafeMutableBufferPointer<Int32>, _ second: UnsafeMutableBufferPointer<Int32>,
+        line: Int, band: Int
+    ) throws(CCSDSError)
+
     /// The weights of one band as they are now, [C_z] in the order of eqs. (31) and (32).
     func currentWeights(of band: Int) -> [Int]
+}
+
+extension LinePredictor {
+    func process(
+        _ first: UnsafeMutableBufferPointer<Int32>, _ second: UnsafeMutableBufferPointer<Int32>,
+        line: Int, band: Int
+    ) throws(CCSDSError) {
+        try process(first, line: line, band: band)
+        try process(second, line: line, band: band + 1)
+    }
 }
 
 /// Which way a predictor works.

@@ -30,11 +30,17 @@ struct PredictionPass {
         try values.withUnsafeMutableBufferPointer { values in
             for line in 0..<geometry.lines {
                 try stop.check()
-                for band in 0..<geometry.bands {
+                func row(_ band: Int) -> UnsafeMutableBufferPointer<Int32> {
                     let start = (band * geometry.lines + line) * geometry.samples
-                    let row = UnsafeMutableBufferPointer(
+                    return UnsafeMutableBufferPointer(
                         rebasing: values[start..<start + geometry.samples])
-                    try predictor.process(row, line: line, band: band)
+                }
+                for band in stride(from: 0, to: geometry.bands - 1, by: 2) {
+                    try predictor.process(row(band), row(band + 1), line: line, band: band)
+                }
+                if geometry.bands % 2 == 1 {
+                    let last = geometry.bands - 1
+                    try predictor.process(row(last), line: line, band: last)
                 }
                 report(finishedLineCount: line + 1)
             }

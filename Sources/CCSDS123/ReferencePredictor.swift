@@ -13,8 +13,10 @@ final class ReferencePredictor: LinePredictor {
     private let exponentOffsets: [[Int]]
     // [bands][samples]: left of the current sample this line's, from it on those of the line above.
     private var representatives: [Int32]
-    // [P + 1][samples]: central local differences of this line, band z in row z mod (P + 1).
+    // [rows][samples]: central local differences of this line, band z in row z mod rows. There is a
+    // row for every band that is used, P + 1 at most.
     private var centralDifferences: [Int]
+    private let differenceRowCount: Int
 
     init(image: ImageTraits, parameters: CCSDSParameters, direction: PredictionDirection) {
         self.image = image
@@ -32,7 +34,8 @@ final class ReferencePredictor: LinePredictor {
         }
         let samples = image.geometry.samples
         representatives = Array(repeating: 0, count: bands * samples)
-        centralDifferences = Array(repeating: 0, count: (prediction.bandCount + 1) * samples)
+        differenceRowCount = min(prediction.bandCount + 1, bands)
+        centralDifferences = Array(repeating: 0, count: differenceRowCount * samples)
     }
 
     func currentWeights(of band: Int) -> [Int] { weights[band] }
@@ -126,7 +129,7 @@ final class ReferencePredictor: LinePredictor {
             band: place.band, restored: outcome.restored, highResolution: highResolution,
             shift: outcome.index.signum() * maximumError)
         setRepresentative(place.band, place.sample, representative)
-        let row = place.band % (parameters.prediction.bandCount + 1)
+        let row = place.band % differenceRowCount
         centralDifferences[row * image.geometry.samples + place.sample] = 4 * representative - sum
         return value
     }
@@ -164,7 +167,7 @@ final class ReferencePredictor: LinePredictor {
                 differences = [north, west, corner].map { 4 * $0 - localSum }
             }
         }
-        let rowCount = prediction.bandCount + 1
+        let rowCount = differenceRowCount
         for previous in 0..<prediction.previousBandCount(in: place.band) {
             let row = (place.band - 1 - previous) % rowCount
             differences.append(centralDifferences[row * image.geometry.samples + place.sample])

@@ -31,12 +31,19 @@ struct SampleAdaptiveDecoder {
             }
             let k = SampleAdaptiveStatistics.codeIndex(
                 accumulator: accumulator, count: count, bitDepth: bitDepth)
-            let unary = bits.peek().leadingZeroBitCount
+            let next = bits.peek()
+            let unary = next.leadingZeroBitCount
             var index: Int
             if unary < limit {
-                bits.skip(unary &+ 1)
-                index = unary &<< k
-                if k > 0 { index |= Int(truncatingIfNeeded: bits.take(k)) }
+                if unary &+ 1 &+ k <= BitReader.peekedBitCount {
+                    // The whole codeword was seen; two shifts, because k may be 0.
+                    let rest = ((next &<< UInt64(unary &+ 1)) &>> 1) &>> UInt64(63 &- k)
+                    index = unary &<< k | Int(truncatingIfNeeded: rest)
+                    bits.skip(unary &+ 1 &+ k)
+                } else {
+                    bits.skip(unary &+ 1)
+                    index = unary &<< k | Int(truncatingIfNeeded: bits.take(k))
+                }
                 guard index &>> bitDepth == 0 else { throw impossibleIndexError }
             } else {
                 bits.skip(limit)

@@ -18,20 +18,16 @@ typedef int64_t l4 __attribute__((vector_size(32)));
 
 enum { VECTOR_COUNT_LIMIT = CPREDICTOR_LANE_COUNT / 8 };
 
+// Samples between two bands that go together: what the first stores must have reached memory before
+// the second loads it in wider pieces.
+enum { PAIR_DISTANCE = 8 };
+
 // One value of the weight update's exponent, spread over the lanes.
 typedef struct {
     v8 up[VECTOR_COUNT_LIMIT];     // left shift where the exponent is negative
     v8 round[VECTOR_COUNT_LIMIT];  // 2^exponent where it is not
     v8 down[VECTOR_COUNT_LIMIT];   // exponent + 1 where it is not
 } update_exponents;
-
-// What a line's loop keeps from one sample to the next.
-typedef struct {
-    v8 weights[VECTOR_COUNT_LIMIT];
-    int32_t west;       // s'' of the sample to the left; at the left edge, of the one above (26)
-    int32_t west_term;  // the left neighbour's share of the local sum
-    bool has_invalid_index;
-} line_state;
 
 INLINE int64_t minimum(int64_t a, int64_t b) { return a < b ? a : b; }
 INLINE int64_t maximum(int64_t a, int64_t b) { return a > b ? a : b; }
@@ -77,12 +73,14 @@ INLINE quantized quantize(const cpredictor_image *image, prediction p, int32_t e
     int32_t q = residual < 0 ? -magnitude : magnitude;
     int32_t below = p.sample - image->lowest, above = image->highest - p.sample;
     int32_t theta = reach(below < above ? below : above, error, is_lossless);
-    int32_t turned = (p.double_resolution & 1) ? -q : q;
+    int32_t parity = -(p.double_resolution & 1);
+    int32_t turned = (q ^ parity) - parity;
     int32_t folded = (int32_t)((uint32_t)turned << 1) ^ (turned >> 31);
-    int32_t mapped = magnitude > theta ? magnitude + theta : folded;
+    int32_t mapped = __builtin_expect(magnitude > theta, 0) ? magnitude + theta : folded;
+    if (is_lossless) return (quantized){q, error, mapped, sample};
     int64_t restored = p.sample + (int64_t)q * (2 * (int64_t)error + 1);
     restored = minimum(maximum(restored, image->lowest), image->highest);
-    return (quantized){q, error, mapped, is_lossless ? sample : (int32_t)restored};
+    return (quantized){q, error, mapped, (int32_t)restored};
 }
 
 // The inverse of quantize; an index beyond the range is reported and taken as 0.
@@ -90,9 +88,11 @@ INLINE quantized dequantize(const cpredictor_image *image, prediction p, int32_t
                             int32_t mapped, bool is_lossless, bool *invalid) {
     int32_t below = p.sample - image->lowest, above = image->highest - p.sample;
     int32_t theta = reach(below < above ? below : above, error, is_lossless);
+    // Without branches, which nobody could foretell: parity, side and range.
     int32_t turned = (mapped >> 1) ^ -(mapped & 1);
-    int32_t q = (p.double_resolution & 1) ? -turned : turned;
-    if (mapped > 2 * theta) {
+    int32_t parity = -(p.double_resolution & 1);
+    int32_t q = (turned ^ parity) - parity;
+    if (__builtin_expect(mapped > 2 * theta, 0)) {
         int32_t far = reach(below < above ? above : below, error, is_lossless);
         q = mapped - theta;
         if (q > far) {
@@ -101,6 +101,8 @@ INLINE quantized dequantize(const cpredictor_image *image, prediction p, int32_t
         }
         q = below < above ? q : -q;
     }
+    // Only a quantizer's bin reaches beyond the range.
+    if (is_lossless) return (quantized){q, error, mapped, p.sample + q};
     int64_t restored = p.sample + (int64_t)q * (2 * (int64_t)error + 1);
     restored = minimum(maximum(restored, image->lowest), image->highest);
     return (quantized){q, error, mapped, (int32_t)restored};
@@ -152,49 +154,50 @@ INLINE void update_weights(v8 *weights, const v8 *differences, const update_expo
     }
 }
 
-// The loop over samples first..<end, where the exponent is constant. `west_shift` and `west_mask`
-// make the left neighbour's share of the local sum of its representative.
-INLINE void process_segment(const cpredictor_image *image, const cpredictor_line *line,
-                            line_state *state, const update_exponents *exponents,
-                            const v8 *masks, v4 direction_mask, int32_t west_shift,
-                            int32_t west_mask, int32_t first, int32_t end, int vector_count,
-                            bool is_decoding, bool is_lossless) {
-    int32_t slot = 15 - (line->band & 15);
-    bool is_damped = line->damping != 0 || (line->offset != 0 && !is_lossless);
+// One band's way through a line: what stays the same from sample to sample, and what changes.
+typedef struct {
+    const cpredictor_line *line;
+    v8 masks[VECTOR_COUNT_LIMIT];  // lanes of the bands that there are
+    v4 direction_mask;
+    int32_t slot;                  // of this band in the ring
+    int32_t west_shift, west_mask; // make the left neighbour's share of the local sum
+    bool is_damped;
+    update_exponents exponents;
     v8 weights[VECTOR_COUNT_LIMIT];
-    memcpy(weights, state->weights, sizeof weights);
-    int32_t west = state->west, west_term = state->west_term;
-    bool invalid = false;
-    for (int32_t x = first; x < end; x++) {
-        int32_t *ring = line->differences + (int64_t)x * CPREDICTOR_RING_STRIDE;
-        v8 differences[VECTOR_COUNT_LIMIT];
-        for (int v = 0; v < vector_count; v++) {
-            memcpy(&differences[v], ring + slot + 1 + 8 * v, sizeof(v8));
-            differences[v] &= masks[v];
-        }
-        v4 corner;  // 4 N, unused, 4 NW, the local sum without its western term
-        memcpy(&corner, line->scratch + 4 * (int64_t)x, sizeof corner);
-        int32_t sum = corner[3] + west_term;
-        corner[1] = (int32_t)((uint32_t)west << 2);
-        corner = (corner - sum) & direction_mask;
-        differences[0] |= __builtin_shufflevector(corner, (v4){0}, 0, 1, 2, 4, 5, 6, 7, 7);
-        prediction p = predict(image, weights, differences, vector_count, sum);
-        int32_t error = is_lossless ? 0 : maximum_error(image, line, p.sample);
-        quantized outcome = is_decoding
-            ? dequantize(image, p, error, line->row[x], is_lossless, &invalid)
-            : quantize(image, p, error, line->row[x], is_lossless);
-        line->row[x] = is_decoding ? outcome.restored : outcome.mapped;
-        update_weights(weights, differences, exponents, vector_count,
-                       2 * outcome.restored - p.double_resolution, image->weight_resolution);
-        west = is_damped ? representative(image, line, p, outcome) : outcome.restored;
-        west_term = (int32_t)((uint32_t)(west & west_mask) << west_shift);
-        line->representatives[x] = west;
-        ring[3 + slot] = ring[3 + slot + 16] = 4 * west - sum;
+    int32_t west;       // s'' of the sample to the left; at the left edge, of the one above (26)
+    int32_t west_term;  // the left neighbour's share of the local sum
+    bool invalid;       // whether an index met that no sample can have
+} walk;
+
+// One sample.
+INLINE void step(const cpredictor_image *image, walk *walk, int32_t x, int vector_count,
+                 bool is_decoding, bool is_lossless) {
+    const cpredictor_line *line = walk->line;
+    int32_t *ring = line->differences + (int64_t)x * CPREDICTOR_RING_STRIDE;
+    v8 differences[VECTOR_COUNT_LIMIT];
+    for (int v = 0; v < vector_count; v++) {
+        memcpy(&differences[v], ring + walk->slot + 1 + 8 * v, sizeof(v8));
+        differences[v] &= walk->masks[v];
     }
-    memcpy(state->weights, weights, sizeof weights);
-    state->west = west;
-    state->west_term = west_term;
-    state->has_invalid_index |= invalid;
+    v4 corner;  // 4 N, unused, 4 NW, the local sum without its western term
+    memcpy(&corner, line->scratch + 4 * (int64_t)x, sizeof corner);
+    int32_t sum = corner[3] + walk->west_term;
+    corner[1] = (int32_t)((uint32_t)walk->west << 2);
+    corner = (corner - sum) & walk->direction_mask;
+    differences[0] |= __builtin_shufflevector(corner, (v4){0}, 0, 1, 2, 4, 5, 6, 7, 7);
+    prediction p = predict(image, walk->weights, differences, vector_count, sum);
+    int32_t error = is_lossless ? 0 : maximum_error(image, line, p.sample);
+    quantized outcome = is_decoding
+        ? dequantize(image, p, error, line->row[x], is_lossless, &walk->invalid)
+        : quantize(image, p, error, line->row[x], is_lossless);
+    line->row[x] = is_decoding ? outcome.restored : outcome.mapped;
+    update_weights(walk->weights, differences, &walk->exponents, vector_count,
+                   2 * outcome.restored - p.double_resolution, image->weight_resolution);
+    int32_t west = walk->is_damped ? representative(image, line, p, outcome) : outcome.restored;
+    walk->west = west;
+    walk->west_term = (int32_t)((uint32_t)(west & walk->west_mask) << walk->west_shift);
+    line->representatives[x] = west;
+    ring[3 + walk->slot] = ring[3 + walk->slot + 16] = 4 * west - sum;
 }
 
 // The local sums (20) to (23) without their western term, and 4 N and 4 NW, for the whole line.
@@ -226,17 +229,16 @@ INLINE void prepare_line(const cpredictor_image *image, const cpredictor_line *l
 
 // The first sample of a band: exact, and nothing is learned from it (38), (41), (46), (56).
 INLINE void process_first_sample(const cpredictor_image *image, const cpredictor_line *line,
-                                 line_state *state) {
+                                 walk *walk) {
     bool has_lower = line->band > 0 && image->prediction_band_count > 0;
     int32_t sample = has_lower ? line->lower_representatives[0] : image->middle;
     prediction p = {0, 2 * sample, sample};
     quantized outcome = image->is_decoding
-        ? dequantize(image, p, 0, line->row[0], true, &state->has_invalid_index)
+        ? dequantize(image, p, 0, line->row[0], true, &walk->invalid)
         : quantize(image, p, 0, line->row[0], true);
     line->row[0] = image->is_decoding ? outcome.restored : outcome.mapped;
-    line->representatives[0] = state->west = outcome.restored;
-    int32_t slot = 15 - (line->band & 15);
-    line->differences[3 + slot] = line->differences[3 + slot + 16] = 0;
+    line->representatives[0] = walk->west = outcome.restored;
+    line->differences[3 + walk->slot] = line->differences[3 + walk->slot + 16] = 0;
 }
 
 // nu of (50) at index t, and in `end` the first index at which it may differ.
@@ -260,57 +262,126 @@ INLINE void spread_exponents(const cpredictor_image *image, const cpredictor_lin
     }
 }
 
-INLINE void process_line(const cpredictor_image *image, const cpredictor_line *line,
-                         line_state *state, int vector_count, bool is_decoding, bool is_lossless) {
+// A line's beginning.
+INLINE walk start(const cpredictor_image *image, const cpredictor_line *line, bool is_lossless) {
+    walk walk;
+    memset(&walk, 0, sizeof walk);
+    walk.line = line;
     int32_t reachable = line->band < image->prediction_band_count ? line->band
                                                                   : image->prediction_band_count;
-    v8 masks[VECTOR_COUNT_LIMIT];
     for (int lane = 0; lane < CPREDICTOR_LANE_COUNT; lane++) {
-        masks[lane / 8][lane % 8] = lane >= 3 && lane < 3 + reachable ? -1 : 0;
+        walk.masks[lane / 8][lane % 8] = lane >= 3 && lane < 3 + reachable ? -1 : 0;
     }
     int32_t has_directions = image->is_full && line->line > 0 ? -1 : 0;
-    v4 direction_mask = {has_directions, has_directions, has_directions, 0};
+    walk.direction_mask = (v4){has_directions, has_directions, has_directions, 0};
+    walk.slot = 15 - (line->band & 15);
     int32_t is_narrow = image->local_sum & 1, is_column = image->local_sum & 2;
-    int32_t west_shift = line->line == 0 ? 2 : 0;
-    int32_t west_mask = is_narrow || (is_column && line->line > 0) ? 0 : -1;
-    int32_t x = line->line == 0 ? 1 : 0;
-    state->west_term = x == 0 ? 0 : (int32_t)((uint32_t)(state->west & west_mask) << west_shift);
-    while (x < image->sample_count) {
-        int64_t start = (int64_t)line->line * image->sample_count, end;
-        update_exponents exponents;
-        spread_exponents(image, line, exponent_at(image, start + x, &end), &exponents);
-        int32_t stop = (int32_t)minimum(image->sample_count, end - start);
-        process_segment(image, line, state, &exponents, masks, direction_mask, west_shift,
-                        west_mask, x, stop, vector_count, is_decoding, is_lossless);
-        x = stop;
+    walk.west_shift = line->line == 0 ? 2 : 0;
+    walk.west_mask = is_narrow || (is_column && line->line > 0) ? 0 : -1;
+    walk.is_damped = line->damping != 0 || (line->offset != 0 && !is_lossless);
+    memcpy(walk.weights, line->weights, sizeof walk.weights);
+    prepare_line(image, line);
+    if (line->line == 0) {
+        process_first_sample(image, line, &walk);
+        walk.west_term = (int32_t)((uint32_t)(walk.west & walk.west_mask) << walk.west_shift);
+    } else {
+        walk.west = line->representatives[0];
+    }
+    return walk;
+}
+
+INLINE void finish(const walk *walk, bool *invalid) {
+    memcpy(walk->line->weights, walk->weights, sizeof walk->weights);
+    *invalid |= walk->invalid;
+}
+
+// A line of one band, in segments of one exponent.
+INLINE void process_line(const cpredictor_image *image, const cpredictor_line *line, bool *invalid,
+                         int vector_count, bool is_decoding, bool is_lossless) {
+    walk walk = start(image, line, is_lossless);
+    int64_t first = (int64_t)line->line * image->sample_count, end;
+    for (int32_t x = line->line == 0 ? 1 : 0; x < image->sample_count;) {
+        spread_exponents(image, line, exponent_at(image, first + x, &end), &walk.exponents);
+        int32_t stop = (int32_t)minimum(image->sample_count, end - first);
+        for (; x < stop; x++) {
+            step(image, &walk, x, vector_count, is_decoding, is_lossless);
+        }
+    }
+    finish(&walk, invalid);
+}
+
+// The same line of two neighbouring bands, the second some samples behind the first. Each sample of
+// a band waits for the one before; two bands at a time keep the processor busy meanwhile.
+INLINE void process_pair(const cpredictor_image *image, const cpredictor_line *lines,
+                         bool *invalid, int vector_count, bool is_decoding, bool is_lossless) {
+    walk a = start(image, &lines[0], is_lossless), b = start(image, &lines[1], is_lossless);
+    int64_t end;
+    int32_t exponent = exponent_at(image, (int64_t)lines->line * image->sample_count, &end);
+    spread_exponents(image, &lines[0], exponent, &a.exponents);
+    spread_exponents(image, &lines[1], exponent, &b.exponents);
+    int32_t x = 0, last = image->sample_count;
+    for (; x < PAIR_DISTANCE; x++) step(image, &a, x, vector_count, is_decoding, is_lossless);
+    for (; x < last; x++) {
+        step(image, &a, x, vector_count, is_decoding, is_lossless);
+        step(image, &b, x - PAIR_DISTANCE, vector_count, is_decoding, is_lossless);
+    }
+    for (x = last - PAIR_DISTANCE; x < last; x++) {
+        step(image, &b, x, vector_count, is_decoding, is_lossless);
+    }
+    finish(&a, invalid);
+    finish(&b, invalid);
+}
+
+INLINE bool is_lossless_line(const cpredictor_line *line) {
+    return line->relative_limit < 0 && line->absolute_limit == 0;
+}
+
+// Whether two lines go through process_pair: not the first ones, nor where exponents change.
+INLINE bool can_pair(const cpredictor_image *image, const cpredictor_line *lines) {
+    int64_t first = (int64_t)lines->line * image->sample_count, end;
+    exponent_at(image, first, &end);
+    return lines->line > 0 && image->sample_count >= 2 * PAIR_DISTANCE
+        && end - first >= image->sample_count
+        && is_lossless_line(&lines[0]) == is_lossless_line(&lines[1]);
+}
+
+INLINE void process_kind(const cpredictor_image *image, const cpredictor_line *lines, int count,
+                         bool *invalid, int vector_count, bool is_decoding, bool is_lossless) {
+    if (count == 2) {
+        process_pair(image, lines, invalid, vector_count, is_decoding, is_lossless);
+    } else {
+        process_line(image, lines, invalid, vector_count, is_decoding, is_lossless);
+    }
+}
+
+// One line, or a pair, with everything that the loops are made for as constants.
+INLINE void dispatch(const cpredictor_image *image, const cpredictor_line *lines, int count,
+                     bool *invalid) {
+    int vector_count = (image->prediction_band_count + 3 + 7) / 8;
+    int choice = (vector_count - 1) * 4 + (image->is_decoding ? 2 : 0) + is_lossless_line(lines);
+    switch (choice) {
+        case 0: process_kind(image, lines, count, invalid, 1, false, false); break;
+        case 1: process_kind(image, lines, count, invalid, 1, false, true); break;
+        case 2: process_kind(image, lines, count, invalid, 1, true, false); break;
+        case 3: process_kind(image, lines, count, invalid, 1, true, true); break;
+        case 4: process_kind(image, lines, count, invalid, 2, false, false); break;
+        case 5: process_kind(image, lines, count, invalid, 2, false, true); break;
+        case 6: process_kind(image, lines, count, invalid, 2, true, false); break;
+        case 7: process_kind(image, lines, count, invalid, 2, true, true); break;
+        case 8: process_kind(image, lines, count, invalid, 3, false, false); break;
+        case 9: process_kind(image, lines, count, invalid, 3, false, true); break;
+        case 10: process_kind(image, lines, count, invalid, 3, true, false); break;
+        default: process_kind(image, lines, count, invalid, 3, true, true); break;
     }
 }
 
 VECTOR_CLONES
-int cpredictor_process(const cpredictor_image *image, const cpredictor_line *line) {
-    line_state state;
-    memset(&state, 0, sizeof state);
-    memcpy(state.weights, line->weights, sizeof state.weights);
-    state.west = line->representatives[0];
-    prepare_line(image, line);
-    if (line->line == 0) process_first_sample(image, line, &state);
-    int vector_count = (image->prediction_band_count + 3 + 7) / 8;
-    bool is_lossless = line->relative_limit < 0 && line->absolute_limit == 0;
-    int choice = (vector_count - 1) * 4 + (image->is_decoding ? 2 : 0) + is_lossless;
-    switch (choice) {
-        case 0: process_line(image, line, &state, 1, false, false); break;
-        case 1: process_line(image, line, &state, 1, false, true); break;
-        case 2: process_line(image, line, &state, 1, true, false); break;
-        case 3: process_line(image, line, &state, 1, true, true); break;
-        case 4: process_line(image, line, &state, 2, false, false); break;
-        case 5: process_line(image, line, &state, 2, false, true); break;
-        case 6: process_line(image, line, &state, 2, true, false); break;
-        case 7: process_line(image, line, &state, 2, true, true); break;
-        case 8: process_line(image, line, &state, 3, false, false); break;
-        case 9: process_line(image, line, &state, 3, false, true); break;
-        case 10: process_line(image, line, &state, 3, true, false); break;
-        default: process_line(image, line, &state, 3, true, true); break;
+int cpredictor_process(const cpredictor_image *image, const cpredictor_line *lines, int count) {
+    bool invalid = false;
+    if (count == 2 && can_pair(image, lines)) {
+        dispatch(image, lines, 2, &invalid);
+    } else {
+        for (int i = 0; i < count; i++) dispatch(image, &lines[i], 1, &invalid);
     }
-    memcpy(line->weights, state.weights, sizeof state.weights);
-    return state.has_invalid_index;
+    return invalid;
 }

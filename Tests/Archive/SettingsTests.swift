@@ -27,6 +27,7 @@ import Testing
             ("[collections.a]\nfidelity = \"good\"", "collections.a.fidelity"),
             ("[collections.a]\nfidelity = \"latent\"", "collections.a.fidelity"),
             ("[collections.a]\nkeep = true", "collections.a.keep"),
+            ("[collections.a]\neffort = \"hard\"", "collections.a.effort"),
             ("[collections]\na = 1", "collections.a"),
         ])
     func `a setting that is misspelt or out of range is refused by name`(
@@ -82,6 +83,9 @@ import Testing
             [collections.preview]
             fidelity = "latent"
             discard_exact = true
+            effort = "normal"
+            [exact]
+            effort = "best"
             """
         let settings = try Settings(toml: text, path: "x")
         func policy(_ name: String?) throws -> IngestPolicy { try settings.policy(of: name) }
@@ -94,5 +98,9 @@ import Testing
         #expect(try policy("a/b/c").keepsOriginal)
         #expect(try policy("preview").fidelity == .latent)
         #expect(try policy("preview").discardsExact)
+        #expect(try policy(nil).effort == .best)
+        #expect(try policy("a/b").effort == .best)
+        #expect(try policy("preview").effort == .normal)
+        #expect(try policy("preview/new").effort == .normal)
     }
 }

@@ -54,6 +54,13 @@ struct RandomImages {
             noise: pick([0, 0.0001, 0.01, 0.3]))
     }
 
+    /// An image that the kernel serves, mostly wide enough for two bands at a time.
+    mutating func kernelImage() throws -> CCSDSImage {
+        try image(
+            lines: integer(3...7), samples: integer(9...40), bands: integer(14...19),
+            bitDepth: integer(2...20), isSigned: oneIn(2), noise: pick([0, 0.0001, 0.01, 0.3]))
+    }
+
     /// Any valid parameters for an image; lossless or with error limits.
     mutating func parameters(
         for image: CCSDSImage, isLossless: Bool

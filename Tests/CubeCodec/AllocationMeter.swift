@@ -5,6 +5,7 @@ import Synchronization
 enum AllocationMeter {
     private static let live = Atomic<Int>(0)
     private static let peak = Atomic<Int>(0)
+    private static let largest = Atomic<Int>(0)
     private typealias MallocHook = @convention(c) (UnsafeRawPointer?, Int) -> Void
     private typealias FreeHook = @convention(c) (UnsafeRawPointer?) -> Void
     private typealias Install = @convention(c) (MallocHook, FreeHook) -> Int32
@@ -25,23 +26,46 @@ enum AllocationMeter {
         unsafeBitCast($0, to: SizeOf.self)
     }
 
-    /// The most bytes that were allocated at once during `body`, beyond those before it; nil where
-    /// that cannot be seen.
-    static func peakByteCount(of body: () -> Void) -> Int? {
+    /// Where the runtime finds whom to tell of every error that is thrown. The test library listens
+    /// there and keeps them all, which soon takes more memory than any decoder.
+    private static var throwListeners: [UnsafeMutablePointer<UnsafeRawPointer?>] {
+        ["_swift_willThrow", "_swift_willThrowTypedImpl"].compactMap { (name: String) in
+            dlsym(nil, name)?.assumingMemoryBound(to: UnsafeRawPointer?.self)
+        }
+    }
+
+    /// What was allocated during some work.
+    struct Reading {
+        /// The most bytes at once, beyond those before it.
+        var peakByteCount = 0
+        /// The largest single allocation.
+        var largestByteCount = 0
+    }
+
+    /// What `body` allocates; nil where that cannot be seen.
+    static func reading(of body: () -> Void) -> Reading? {
         // Both are made before the hooks ask for them.
         guard sizeOf != nil, isWorking else {
             body()
             return nil
         }
         let start = live.load(ordering: .relaxed)
+        let listeners = throwListeners
+        let listening = listeners.map(\.pointee)
+        for listener in listeners { listener.pointee = nil }
+        defer { for (place, value) in zip(listeners, listening) { place.pointee = value } }
         peak.store(start, ordering: .relaxed)
+        largest.store(0, ordering: .relaxed)
         body()
-        return peak.load(ordering: .relaxed) - start
+        return Reading(
+            peakByteCount: peak.load(ordering: .relaxed) - start,
+            largestByteCount: largest.load(ordering: .relaxed))
     }
 
     private static func add(_ count: Int) {
         let (_, now) = live.add(count, ordering: .relaxed)
         if now > peak.load(ordering: .relaxed) { peak.store(now, ordering: .relaxed) }
+        if count > largest.load(ordering: .relaxed) { largest.store(count, ordering: .relaxed) }
     }
 
     private static func remove(_ pointer: UnsafeRawPointer?) {

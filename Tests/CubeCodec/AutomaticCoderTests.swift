@@ -54,6 +54,16 @@ struct AutomaticCoderTests {
         }
     }
 
+    @Test func `what a payload takes where it is stored decides between coders`() throws {
+        let cube = try mixture(.int16)
+        for (byteCount, coder) in [(0, UInt8(1)), (Int.max, 2)] {
+            let encoder = try ExactEncoder(
+                description: cube.description, fidelity: .lossless,
+                coder: .automatic(sample: cube.block), storedByteCount: { _ in byteCount })
+            #expect(try encoder.blockChunk(cube.block)[5] == coder)
+        }
+    }
+
     @Test(arguments: SampleType.allCases)
     func `scenes of every type come back, coded by the standard`(type: SampleType) throws {
         let cube = try mixture(type)

@@ -22,6 +22,7 @@ struct MemoryChunks: ChunkSource {
         for lines in encoder.header.blocks {
             chunks.append(try encoder.blockChunk(try cube.read(lines: lines)))
         }
+        chunks.append(encoder.headerChunk())
     }
 
     /// Encodes a whole cube as the archive does: the parameters are searched on its middle first.
@@ -37,7 +38,10 @@ struct MemoryChunks: ChunkSource {
     }
 
     /// The coders that the blocks name.
-    var coders: [UInt8] { chunks.dropFirst().map { $0[5] } }
+    var coders: [UInt8] { blocks.map { $0[5] } }
+
+    /// What stands between the header and its copy.
+    var blocks: ArraySlice<[UInt8]> { chunks.dropFirst().dropLast() }
 
     /// Decodes the whole cube.
     func decoded(_ description: CubeDescription) throws -> SampleBlock {

@@ -17,6 +17,12 @@ struct Mutator {
         return result
     }
 
+    /// The same, in half the cases among the first `headByteCount` bytes only.
+    mutating func mutated(_ bytes: [UInt8], headByteCount: Int) -> [UInt8] {
+        guard index(below: 2) == 0 else { return mutated(bytes) }
+        return mutated(Array(bytes.prefix(headByteCount))) + bytes.dropFirst(headByteCount)
+    }
+
     private mutating func injure(_ bytes: inout [UInt8], from start: Int) {
         guard bytes.count > start else { return }
         let place = start + generator.index(below: bytes.count - start)

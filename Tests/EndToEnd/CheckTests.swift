@@ -91,4 +91,59 @@ import Testing
             "restore", id, "--salvage", "--window", "0,\(last + 1),9,5", "-o",
             archive.path("sound.img"))
     }
+
+    /// Changes the file of a cube's blob.
+    private func damage(
+        _ id: String, _ archive: TestArchive, _ change: (inout [UInt8]) -> Void
+    ) throws {
+        let path = try blob(of: id, in: archive)
+        var bytes = Array(try Data(contentsOf: URL(filePath: path)))
+        change(&bytes)
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+        try Data(bytes).write(to: URL(filePath: path))
+    }
+
+    @Test(arguments: ["header", "index", "both", "end"])
+    func `damage to a blob's header or index is named, and does not lose the cube`(
+        part: String
+    ) throws {
+        let archive = try TestArchive()
+        let header = try archive.generate(
+            into: "scenes", "--scenes", "1", "--lines", "220", "--samples", "200", "--bands", "100",
+            "--interleave", "bil")[0]
+        try archive.expectSuccess("ingest", header, "--quiet", "--no-latent")
+        let id = try archive.ids()[0]
+        try damage(id, archive) { bytes in
+            if part == "header" || part == "both" { bytes[30] ^= 0xFF }
+            if part == "index" || part == "both" {
+                for index in bytes.indices.suffix(30) { bytes[index] = 0 }
+            }
+            // The second block's end, the header's copy and the index.
+            if part == "end" { bytes.removeLast(5000) }
+        }
+        let check = try archive.run("check", "--read-data", "--json")
+        #expect(check.status == 4)
+        let problems = try #require(try check.object()["problems"] as? [[String: Any]])
+        #expect(problems.contains { $0["object"] as? String == id }, "the cube is named")
+        #expect(problems.contains { $0["lostRegion"] != nil } == (part == "end"))
+
+        let refused = try archive.run("restore", id, "-o", archive.path("back/"))
+        #expect(refused.status == 4 && refused.errors.contains("--salvage"))
+        let salvaged = try archive.run(
+            "restore", id, "--salvage", "-o", archive.path("back/"), "--json")
+        let stem = URL(filePath: header).deletingPathExtension().lastPathComponent
+        let original = try Samples(raw: String(header.dropLast(4)) + ".img").values
+        let restored = try Samples(raw: archive.path("back/" + stem + ".img")).values
+        if part == "end" {
+            #expect(salvaged.status == 4)
+            let lost = try #require(
+                try salvaged.object()["lostRegions"] as? [[String: Any]])
+            let first = try #require(lost.first?["firstLine"] as? Int)
+            #expect(lost.count == 1 && first > 0)
+            #expect(restored[..<(first * 20_000)] == original[..<(first * 20_000)])
+        } else {
+            #expect(salvaged.status == 0)
+            #expect(restored == original)
+        }
+    }
 }

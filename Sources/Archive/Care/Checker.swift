@@ -69,10 +69,13 @@ public struct Checker: Sendable {
         _ id: SHA256Digest, _ report: inout CheckReport, _ stop: StopToken
     ) throws {
         var lost: [LostRegion] = []
+        var repairs: [String] = []
         _ = try gather("cube", id.hexadecimal, &report) {
             let cube = try archive.catalog.cube(id)
             if cube.exactBlob != nil {
-                lost = try lostRegions(of: cube, stop)
+                let source = try archive.exactSource(of: cube, salvages: true)
+                repairs = source.repairs
+                lost = try lostRegions(of: source, stop)
             }
             for summary in try archive.catalog.encodings(of: id) where summary.latentByteCount > 0 {
                 guard let encoding = try archive.catalog.encoding(of: id, base: summary.baseVersion)
@@ -81,6 +84,11 @@ public struct Checker: Sendable {
                 _ = try archive.reconstruction(of: cube, from: encoding)
                     .read(corner, bandIndices: [0])
             }
+        }
+        report.problems += repairs.map { repair in
+            CheckReport.Problem(
+                kind: "cube", object: id.hexadecimal,
+                reason: "of its exact samples: \(repair) ('restore --salvage')")
         }
         report.problems += lost.map { region in
             CheckReport.Problem(
@@ -92,10 +100,12 @@ public struct Checker: Sendable {
     }
 
     /// Decodes every block of a cube; whatever one of them takes with it does not hide the others.
-    private func lostRegions(of cube: CubeRecord, _ stop: StopToken) throws -> [LostRegion] {
+    private func lostRegions(
+        of source: ExactCubeSource, _ stop: StopToken
+    ) throws -> [LostRegion] {
         var lost: [LostRegion] = []
-        let geometry = cube.description.geometry
-        try archive.exactSource(of: cube).readBlocks(
+        let geometry = source.description.geometry
+        try source.readBlocks(
             CubeWindow(whole: geometry), bandIndices: Array(0..<geometry.bands), stop: stop,
             onLoss: { lost.append($0) }, body: { _ in })
         return lost

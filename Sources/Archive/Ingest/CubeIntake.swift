@@ -17,7 +17,6 @@ struct CubeIntake {
     }
 
     let writer: ArchiveWriter
-    let effort: ExactEffort
     let opened: OpenedCube
     let snapshot: SourceSnapshot
     let id: SHA256Digest
@@ -60,15 +59,18 @@ struct CubeIntake {
             ExactEncoder.sampleWindow(of: description),
             bandIndices: Array(0..<description.geometry.bands))
         // A cube that is to live as a latent alone is kept exactly until it has one.
+        let blobs = writer.archive.blobs
         let encoder = try ExactEncoder(
             description: description, fidelity: fidelity == .latent ? .lossless : fidelity,
-            coder: effort.choice(sample: sample), stop: stop)
-        return try writer.archive.blobs.write { blob in
+            coder: policy.effort.choice(sample: sample),
+            storedByteCount: { try blobs.compressedByteCount(of: $0) }, stop: stop)
+        return try blobs.write { blob in
             try blob.append(encoder.headerChunk())
             try encoder.encodeBlocks(of: opened.source, stop: stop) { index, chunk in
                 report("archiving", index, encoder.header.blocks.count)
                 try blob.append(chunk)
             }
+            try blob.append(encoder.headerChunk())
         }
     }
 

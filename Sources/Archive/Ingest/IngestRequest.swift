@@ -21,7 +21,8 @@ public struct IngestRequest: Sendable {
     public var collection: String?
     /// Free labels.
     public var tags: [String: String]
-    /// How hard to try to make the exact stream short; nil takes the archive's setting.
+    /// How hard to try to make the exact stream short; nil takes the collection's
+    /// setting, else the archive's.
     public var effort: ExactEffort?
 
     /// A request with the archive's defaults.

@@ -42,11 +42,9 @@ public struct Ingestor: Sendable {
             storedByteCount: 0, seconds: 0, warnings: opened.warnings,
             sourcePaths: snapshot.files.map(\.path))
         if try !writer.archive.catalog.hasCube(id) {
-            let exact = writer.archive.settings.exact
             let intake = CubeIntake(
-                writer: writer, effort: try request.effort ?? exact.parsedEffort(),
-                opened: opened, snapshot: snapshot, id: id, policy: policy, stop: stop,
-                progress: progress)
+                writer: writer, opened: opened, snapshot: snapshot, id: id, policy: policy,
+                stop: stop, progress: progress)
             try writer.intakes.whileOpen {
                 let stored = try intake.store()
                 let record = intake.record(stored, request: request)
@@ -79,6 +77,7 @@ public struct Ingestor: Sendable {
         if let fidelity = request.fidelity { policy.fidelity = fidelity }
         if let keepsOriginal = request.keepsOriginal { policy.keepsOriginal = keepsOriginal }
         if request.discardsExact { policy.discardsExact = true }
+        if let effort = request.effort { policy.effort = effort }
         if policy.lacksConsent {
             throw ArchiveError.badArgument(
                 reason: "fidelity 'latent' gives up the exact samples for ever; "

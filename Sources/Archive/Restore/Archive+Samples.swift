@@ -10,15 +10,17 @@ extension Archive {
     ///
     /// - Parameter wavelengths: nanometres to restore instead of the cube's own bands: the nearest
     ///   bands of exact samples; of a latent, a source with one band per wavelength.
+    /// - Parameter salvages: as in ``exactSource(of:salvages:)``.
     /// - Throws: ``MetaLearningError/unknownWavelength(nanometers:reason:)``, or
     ///   ``ArchiveError/notAvailable(cube:reason:)`` where the archive has none of those.
     public func samples(
-        of cube: CubeRecord, from source: RestoreRequest.Source, wavelengths: [Double]? = nil
+        of cube: CubeRecord, from source: RestoreRequest.Source, wavelengths: [Double]? = nil,
+        salvages: Bool = false
     ) throws -> AvailableSamples {
         try requireDistinct(wavelengths ?? [])
         switch source {
         case .best where cube.exactBlob != nil, .exact:
-            return try exactSamples(of: cube, wavelengths)
+            return try exactSamples(of: cube, wavelengths, salvages)
         case .best, .latent:
             guard let encoding = try catalog.currentEncoding(of: cube.id) else {
                 throw ArchiveError.notAvailable(
@@ -34,9 +36,9 @@ extension Archive {
     }
 
     private func exactSamples(
-        of cube: CubeRecord, _ wavelengths: [Double]?
+        of cube: CubeRecord, _ wavelengths: [Double]?, _ salvages: Bool
     ) throws -> AvailableSamples {
-        let source = try exactSource(of: cube)
+        let source = try exactSource(of: cube, salvages: salvages)
         guard let wavelengths else {
             return AvailableSamples(
                 source: source, encoding: nil,
@@ -89,13 +91,46 @@ extension Archive {
 
     /// The exact samples of a cube.
     ///
-    /// - Throws: ``ArchiveError/notAvailable(cube:reason:)`` where they were given up.
-    public func exactSource(of cube: CubeRecord) throws -> ExactCubeSource {
+    /// - Parameter salvages: whether the header, the index and blocks of the blob may be damaged;
+    ///   those that are sound are found nevertheless.
+    /// - Throws: ``ArchiveError/notAvailable(cube:reason:)`` where they were given up;
+    ///   ``ArchiveError/damaged(what:reason:)`` where the blob cannot be opened as it is.
+    public func exactSource(
+        of cube: CubeRecord, salvages: Bool = false
+    ) throws -> ExactCubeSource {
         guard let name = cube.exactBlob else {
             throw ArchiveError.notAvailable(
                 cube: cube.name, reason: "its exact samples were given up; use --from latent")
         }
-        return try ExactCubeSource(
-            description: cube.description, chunks: blobs.open(name))
+        if salvages {
+            let blob = try blobs.openDamaged(name)
+            return try ExactCubeSource(
+                description: cube.description, salvaging: blob, isRecovered: blob.isRecovered)
+        }
+        do {
+            return try ExactCubeSource(
+                description: cube.description, chunks: blobs.open(name))
+        } catch let error as any CubevaultError where error.exitStatus == .damaged {
+            throw ArchiveError.damaged(
+                what: "cube \(cube.name)",
+                reason: error.description + "; 'restore --salvage' gives what is left of it")
+        }
+    }
+
+    /// The content of a blob that may have lost its index, proved by its name.
+    ///
+    /// - Throws: as `BlobStore.open(_:)`; what is not the whole content is damaged.
+    func provedContent(of name: SHA256Digest, _ take: ([UInt8]) throws -> Void) throws {
+        let blob = try blobs.openDamaged(name)
+        let hasher = SHA256Hasher()
+        for index in 0..<blob.chunkCount {
+            let chunk = try blob.chunk(index)
+            hasher.update(chunk)
+            try take(chunk)
+        }
+        let found = hasher.finalize()
+        guard found == name else {
+            throw BlobStoreError.wrongContent(path: blobs.path(of: name), found: found)
+        }
     }
 }

@@ -95,19 +95,19 @@ final class RestoreJob {
             let writer = try ENVIBinaryWriter(
                 creating: path, description: cube.description, layout: layout,
                 prefixBytes: bytes(of: prefix), trailingBytes: bytes(of: trailing))
-            try stream(archive.exactSource(of: cube)) { try writer.write($0) }
+            try stream(archive.exactSource(of: cube, salvages: request.salvages)) {
+                try writer.write($0)
+            }
             try writer.finish()
         case .notKept: preconditionFailure("checked before")
         }
     }
 
     private func copy(_ name: SHA256Digest, to path: String) throws {
-        let blob = try archive.blobs.open(name)
         let file = try RandomAccessFile(creating: path)
         var offset = 0
-        for index in 0..<blob.chunkCount {
+        try archive.provedContent(of: name) { chunk in
             try stop.check()
-            let chunk = try blob.chunk(index)
             try chunk.withUnsafeBytes { try file.write($0, at: offset) }
             offset += chunk.count
         }
@@ -115,15 +115,17 @@ final class RestoreJob {
 
     private func bytes(of name: SHA256Digest?) throws -> [UInt8] {
         guard let name else { return [] }
-        let blob = try archive.blobs.open(name)
-        return try (0..<blob.chunkCount).flatMap { try blob.chunk($0) }
+        var bytes: [UInt8] = []
+        try archive.provedContent(of: name) { bytes += $0 }
+        return bytes
     }
 
     // MARK: - Samples
 
     private func restoreSamples(_ format: RestoreRequest.Format) throws -> RestoreReport {
         let samples = try archive.samples(
-            of: cube, from: request.source, wavelengths: request.wavelengthsNanometers)
+            of: cube, from: request.source, wavelengths: request.wavelengthsNanometers,
+            salvages: request.salvages)
         let window = request.window ?? CubeWindow(whole: cube.description.geometry)
         let bands = request.bandIndices ?? samples.bandIndices
         let description = try samples.source.description.cropped(to: window, bandIndices: bands)

@@ -1,5 +1,5 @@
 /// Settings of `[collections.NAME]`; nil leaves a setting to the collection above, else to
-/// `[ingest]`.
+/// `[ingest]` and `[exact]`.
 public struct CollectionSettings: Sendable, Equatable {
     /// What is kept of a cube where the call does not say.
     public var fidelity: String?
@@ -7,6 +7,8 @@ public struct CollectionSettings: Sendable, Equatable {
     public var discardExact: Bool?
     /// Whether containers are also kept as they came.
     public var keepOriginal: Bool?
+    /// How hard to try to make exact streams short where the call does not say: normal or best.
+    public var effort: String?
 
     /// Nothing of its own.
     public init() {}

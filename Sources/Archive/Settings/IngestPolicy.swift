@@ -8,20 +8,22 @@ public struct IngestPolicy: Sendable, Equatable {
     public var discardsExact: Bool
     /// Whether a container is also kept as it came.
     public var keepsOriginal: Bool
+    /// How hard to try to make the exact stream short.
+    public var effort: ExactEffort
 
     /// Whether data would be given up that nobody agreed to lose.
     var lacksConsent: Bool { fidelity == .latent && !discardsExact }
 }
 
 extension Settings {
-    /// What `[ingest]` and the tables of a collection and of those above it say; `a/b` lies below
-    /// `a`.
+    /// What `[ingest]`, `[exact]` and the tables of a collection and of those above it say; `a/b`
+    /// lies below `a`.
     ///
-    /// - Throws: ``ArchiveError/badArgument(reason:)`` where a fidelity is none.
+    /// - Throws: ``ArchiveError/badArgument(reason:)`` where a fidelity or an effort is none.
     public func policy(of collection: String?) throws -> IngestPolicy {
         var policy = IngestPolicy(
             fidelity: try Fidelity(parsing: ingest.fidelity), discardsExact: ingest.discardExact,
-            keepsOriginal: ingest.keepOriginal)
+            keepsOriginal: ingest.keepOriginal, effort: try exact.parsedEffort())
         let parts = collection?.split(separator: "/") ?? []
         for count in parts.indices {
             guard let settings = collections[parts[...count].joined(separator: "/")] else {
@@ -30,6 +32,9 @@ extension Settings {
             if let text = settings.fidelity { policy.fidelity = try Fidelity(parsing: text) }
             policy.discardsExact = settings.discardExact ?? policy.discardsExact
             policy.keepsOriginal = settings.keepOriginal ?? policy.keepsOriginal
+            if let text = settings.effort {
+                policy.effort = try ExactSettings(effort: text).parsedEffort()
+            }
         }
         return policy
     }

@@ -98,6 +98,13 @@ extension CollectionSettings {
             try reader.read("keep_original", into: &flag)
             keepOriginal = flag
         }
+        if reader.has("effort") {
+            var text = ""
+            try reader.read("effort", into: &text) {
+                _ = try ExactSettings(effort: $0).parsedEffort()
+            }
+            effort = text
+        }
     }
 }
 

@@ -57,6 +57,7 @@ typedef struct {
     int32_t *scratch;         // [sample_count][4]
 } cpredictor_line;
 
-// Predicts one line. Returns 0, or 1 where decoding met an index that no encoder can have made; the
-// row is then filled with values inside the sample range all the same.
-int cpredictor_process(const cpredictor_image *image, const cpredictor_line *line);
+// Predicts the same line of one band, or of two neighbouring ones (`count`), each with a scratch of
+// its own. Returns 0, or 1 where decoding met an index that no encoder can have made; the rows are
+// then filled with values inside the sample range all the same.
+int cpredictor_process(const cpredictor_image *image, const cpredictor_line *lines, int count);

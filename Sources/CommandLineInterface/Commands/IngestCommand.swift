@@ -69,8 +69,8 @@ struct IngestCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "How hard to try to make the exact stream short: normal, or best, which is smaller and "
-                + "takes a second per million samples and core both ways; the archive's setting "
-                + "where it is left out.", valueName: "effort"))
+                + "takes a second per million samples and core both ways; the collection's "
+                + "setting where it is left out, else the archive's.", valueName: "effort"))
     var effort: ExactEffort?
 
     @OptionGroup var archive: ArchiveOptions

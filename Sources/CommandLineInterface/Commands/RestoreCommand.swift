@@ -31,7 +31,8 @@ struct RestoreCommand: ParsableCommand {
               cubevault restore 3f2a91 --from latent --as npy -o preview.npy
               cubevault restore 3f2a91 --salvage -o rescued/
 
-            --salvage gives back what a damaged archive still holds: samples of damaged blocks \
+            --salvage gives back what a damaged archive still holds: all of it where only the \
+            header or the index of a blob is damaged; else samples of damaged blocks \
             are filled with the nodata value, or 0, listed, and marked 1 in a mask (…-lost.img) \
             beside the cube; the exit status is 4 then.
             """)

@@ -10,11 +10,17 @@ struct BlockCoders: Sendable {
     /// The scale of the cube's floats, so that all blocks have the same; nil where its sample has
     /// none.
     let scale: FloatScale?
+    /// Bytes that a payload takes where it is stored.
+    private let storedByteCount: @Sendable ([UInt8]) throws -> Int
 
     /// The coders of a choice; searches coding parameters where it has a sample for that.
     ///
     /// - Throws: ``BasicsError/stopped``.
-    init(_ choice: ExactCoderChoice, header: ExactStreamHeader, stop: StopToken) throws {
+    init(
+        _ choice: ExactCoderChoice, header: ExactStreamHeader,
+        storedByteCount: (@Sendable ([UInt8]) throws -> Int)?, stop: StopToken
+    ) throws {
+        self.storedByteCount = storedByteCount ?? { ByteEntropy.byteCount(of: $0) }
         let sample: SampleBlock?
         switch choice {
         case .automatic(let given):
@@ -44,7 +50,8 @@ struct BlockCoders: Sendable {
     func encode(_ words: WordBlock) throws -> (coder: ExactCoderIdentifier, payload: [UInt8]) {
         let differences = BandDifferenceCoder().coded(words)
         var best = (coder: ExactCoderIdentifier.bandDifference, payload: differences)
-        var byteCount = ByteEntropy.byteCount(of: differences)
+        // The other coders leave nothing to be compressed.
+        var byteCount = try storedByteCount(differences)
         for (coder, payload) in [
             (ExactCoderIdentifier.ccsds123, try ccsds?.encode(words)),
             (.adaptive, adaptive?.encode(words)),

@@ -37,6 +37,16 @@ struct ExactBlockHeader: Equatable {
     /// Reads the header of a chunk that must hold `lines`, and checks that the chunk is as long as
     /// it says.
     init(decoding chunk: [UInt8], lines: Range<Int>) throws {
+        try self.init(decoding: chunk)
+        guard self.lines == lines else {
+            throw BasicsError.malformed(
+                structure: Self.structure,
+                reason: "it holds \(self.lines.count) lines from \(self.lines.lowerBound)")
+        }
+    }
+
+    /// Reads the header of a chunk that may hold any lines.
+    init(decoding chunk: [UInt8]) throws {
         var reader = ByteReader(Array(chunk.prefix(Self.byteCount)), structure: Self.structure)
         try reader.expect(magic: Self.magic)
         let version = try reader.read(UInt8.self)
@@ -46,8 +56,8 @@ struct ExactBlockHeader: Equatable {
         let coderCode = try reader.read(UInt8.self)
         let representationCode = try reader.read(UInt8.self)
         _ = try reader.read(UInt8.self)
-        let firstLine = try reader.read(UInt64.self)
-        let lineCount = try reader.read(UInt64.self)
+        let firstLine = Int(clamping: try reader.read(UInt64.self))
+        let lineCount = Int(clamping: try reader.read(UInt64.self))
         step = try reader.readDouble()
         exceptionByteCount = Int(clamping: try reader.read(UInt64.self))
         payloadByteCount = Int(clamping: try reader.read(UInt64.self))
@@ -60,7 +70,8 @@ struct ExactBlockHeader: Equatable {
         else {
             throw reader.malformed("coder \(coderCode) or kind \(representationCode) is unknown")
         }
-        guard firstLine == lines.lowerBound, lineCount == lines.count else {
+        let (end, overflow) = firstLine.addingReportingOverflow(lineCount)
+        guard !overflow else {
             throw reader.malformed("it holds \(lineCount) lines from \(firstLine)")
         }
         let bodyByteCount = chunk.count - Self.byteCount
@@ -69,7 +80,7 @@ struct ExactBlockHeader: Equatable {
         else { throw reader.malformed("its parts do not fit its length") }
         self.coder = coder
         self.representation = representation
-        self.lines = lines
+        lines = firstLine..<end
     }
 
     init(

@@ -12,7 +12,12 @@ public final class ExactCubeSource: CubeSource {
     public let description: CubeDescription
     /// What the stream says of itself.
     public let header: ExactStreamHeader
+    /// What of the stream beside its blocks was found damaged and made up for; empty unless the
+    /// source was opened to salvage.
+    public let repairs: [String]
     private let chunks: any ChunkSource
+    /// The chunk of each block; nil where it is lost.
+    private let places: [Int?]
     private let decoder: ExactBlockDecoder
     private let lastBlock = Mutex<(index: Int, block: SampleBlock)?>(nil)
 
@@ -31,12 +36,32 @@ public final class ExactCubeSource: CubeSource {
                 expected: "\(description.geometry) of \(description.sampleType.rawValue)",
                 found: "\(header.geometry) of \(header.sampleType.rawValue)")
         }
-        guard chunks.chunkCount == header.blocks.count + 1 else {
+        guard chunks.chunkCount == header.chunkCount else {
             throw CubeCodecError.damagedHeader(
                 reason: "\(header.blocks.count) blocks, but \(chunks.chunkCount) chunks")
         }
         self.description = description
         self.chunks = chunks
+        places = header.blocks.indices.map { $0 + 1 }
+        repairs = []
+        decoder = ExactBlockDecoder(header: header)
+    }
+
+    /// Opens a stream of which parts may be lost: the header's copy serves where chunk 0 is
+    /// damaged, and where neither can be used the blocks themselves say which lines they hold.
+    ///
+    /// - Parameter isRecovered: the chunks were found without an index, so that some may be missing
+    ///   and none is known to be in its place.
+    /// - Throws: ``CubeCodecError`` where no block is left or the stream is of another cube.
+    public init(
+        description: CubeDescription, salvaging chunks: any ChunkSource, isRecovered: Bool
+    ) throws {
+        let salvage = try ExactStreamSalvage(description, chunks, isRecovered: isRecovered)
+        self.description = description
+        self.chunks = chunks
+        header = salvage.header
+        places = salvage.places
+        repairs = salvage.repairs
         decoder = ExactBlockDecoder(header: header)
     }
 
@@ -57,7 +82,13 @@ public final class ExactCubeSource: CubeSource {
     /// One decoded block, from memory where it was the last.
     private func block(_ index: Int) throws -> SampleBlock {
         if let kept = lastBlock.withLock({ $0 }), kept.index == index { return kept.block }
-        let block = try decoder.decode(index) { try chunks.chunk(index + 1) }
+        let block = try decoder.decode(index) {
+            guard let place = places[index] else {
+                throw CubeCodecError.damagedBlock(
+                    lines: header.blocks[index], reason: "the blob holds no such block")
+            }
+            return try chunks.chunk(place)
+        }
         lastBlock.withLock { $0 = (index, block) }
         return block
     }

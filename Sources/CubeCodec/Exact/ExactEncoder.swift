@@ -1,7 +1,8 @@
 import Basics
 import Cube
 
-/// Writes an exact stream: chunk 0 is the header, then one chunk per block, in order.
+/// Writes an exact stream: chunk 0 is the header, then one chunk per block, in order, and last the
+/// header again.
 ///
 /// A value without state: blocks may be coded from several threads at once.
 public struct ExactEncoder: Sendable {
@@ -27,17 +28,21 @@ public struct ExactEncoder: Sendable {
     ///   - coder: how blocks are coded; the search of coding parameters, where one is asked for, is
     ///     done here and takes a second or two.
     ///   - blockByteCount: bytes of samples of a block, at most; a longer line is still one block.
+    ///   - storedByteCount: how many bytes a payload takes once it is compressed and stored, called
+    ///     from several threads; nil for a guess from its entropy, which is up to a third off.
     /// - Throws: ``CubeCodecError/tooManyBands(count:limit:)``; ``BasicsError/stopped``.
     public init(
         description: CubeDescription, fidelity: Fidelity,
         coder: ExactCoderChoice = .automatic(sample: nil),
         blockByteCount: Int = ExactEncoder.defaultBlockByteCount,
+        storedByteCount: (@Sendable ([UInt8]) throws -> Int)? = nil,
         stop: StopToken = StopToken()
     ) throws {
         header = try ExactStreamHeader(
             description: description, fidelity: fidelity, coder: coder.identifier,
             blockByteCount: blockByteCount)
-        coders = try BlockCoders(coder, header: header, stop: stop)
+        coders = try BlockCoders(
+            coder, header: header, storedByteCount: storedByteCount, stop: stop)
     }
 
     /// A window in the middle of a cube that is large enough to search coding parameters on.
@@ -52,7 +57,7 @@ public struct ExactEncoder: Sendable {
             lines: firstLine..<firstLine + lines, samples: firstSample..<firstSample + samples)
     }
 
-    /// Chunk 0.
+    /// Chunk 0, and the last chunk.
     public func headerChunk() -> [UInt8] { header.encode() }
 
     /// The chunk of one block.

@@ -1,7 +1,8 @@
 import Basics
 import Cube
 
-/// Chunk 0 of an exact stream: what the cube is, and which lines each further chunk holds.
+/// Chunk 0 of an exact stream: what the cube is, and which lines each further chunk holds. The last
+/// chunk repeats it, so that damage to either end of a blob leaves one.
 ///
 /// Invariant: `blocks` are consecutive and cover the cube's lines.
 public struct ExactStreamHeader: Hashable, Sendable {
@@ -9,7 +10,8 @@ public struct ExactStreamHeader: Hashable, Sendable {
     public static let maximumBandCount = 1 << 20
 
     static let magic = "CVEX"
-    static let version: UInt16 = 1
+    /// Streams of version 1 lack the copy at the end.
+    static let versions: ClosedRange<UInt16> = 1...2
     private static let structure = "an exact stream's header"
     /// Bytes of a header without blocks: the fixed fields and the checksum.
     private static let fixedByteCount = 72
@@ -26,6 +28,8 @@ public struct ExactStreamHeader: Hashable, Sendable {
     public let coder: ExactCoderIdentifier
     /// The lines of each block; block i is chunk i + 1.
     public let blocks: [Range<Int>]
+    /// Whether the last chunk repeats the header (version 2).
+    public let isRepeated: Bool
 
     /// States a header for blocks of lines of at most `blockByteCount` bytes of samples each, and
     /// at least one line.
@@ -47,19 +51,37 @@ public struct ExactStreamHeader: Hashable, Sendable {
         self.fidelity = fidelity
         self.coder = coder
         blocks = description.lineRanges(ofAtMost: min(blockByteCount, Int(UInt32.max)))
+        isRepeated = true
     }
+
+    /// The header of a cube whose own is lost, for the blocks that are left of it.
+    ///
+    /// - Parameter blocks: consecutive, covering the lines. What is not known is put down as
+    ///   lossless and of coder 1; to decode blocks, neither matters.
+    init(replacing description: CubeDescription, blocks: [Range<Int>]) {
+        geometry = description.geometry
+        sampleType = description.sampleType
+        nodataValue = description.nodataValue
+        fidelity = .lossless
+        coder = .bandDifference
+        self.blocks = blocks
+        isRepeated = false
+    }
+
+    /// Chunks of a whole stream: header, blocks, and the header's copy.
+    public var chunkCount: Int { blocks.count + (isRepeated ? 2 : 1) }
 
     /// A description of the cube with all that the stream knows: no wavelengths or names.
     public var bareDescription: CubeDescription {
         CubeDescription(geometry: geometry, sampleType: sampleType, nodataValue: nodataValue)
     }
 
-    /// The header as chunk 0.
+    /// The header as chunk 0, and as the last chunk.
     public func encode() -> [UInt8] {
         let (kind, bound) = fidelityFields
         var writer = ByteWriter()
         writer.write(magic: Self.magic)
-        writer.write(Self.version)
+        writer.write(isRepeated ? Self.versions.upperBound : Self.versions.lowerBound)
         writer.write(sampleType.formatCode)
         writer.write(coder.rawValue)
         writer.write(UInt64(Self.fixedByteCount + 4 * blocks.count))
@@ -103,7 +125,7 @@ public struct ExactStreamHeader: Hashable, Sendable {
         var reader = ByteReader(bytes, structure: Self.structure)
         try reader.expect(magic: Self.magic)
         let version = try reader.read(UInt16.self)
-        guard version == Self.version else {
+        guard Self.versions.contains(version) else {
             throw CubeCodecError.unknownVersion(structure: Self.structure, version: Int(version))
         }
         let typeCode = try reader.read(UInt8.self)
@@ -122,6 +144,7 @@ public struct ExactStreamHeader: Hashable, Sendable {
         guard let coder = ExactCoderIdentifier(rawValue: coderCode) else {
             throw reader.malformed("coder \(coderCode) is not known")
         }
+        isRepeated = version > 1
         self.sampleType = sampleType
         self.coder = coder
         (fidelity, nodataValue) = try Self.readFidelity(from: &reader)

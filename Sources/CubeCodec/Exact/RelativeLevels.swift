@@ -10,29 +10,61 @@ struct RelativeLevels {
     /// little room for what a division by 100 and a float's own rounding leave.
     static let bounds = 0.98e-5...0.5
 
-    /// Magnitude that each level stands for, ascending. 600,000 for 32-bit integers and the least
-    /// bound.
-    let values: [UInt64]
+    private let bound: Double
+    private let largest: UInt64
+    /// Magnitude of every `stride`th level, ascending; the levels between are walked to. With all
+    /// of them there are 600,000 for 32-bit integers and the least bound.
+    private let marks: [UInt32]
+    private let stride: Int
+    /// Levels that there are, or that were asked for.
+    let count: Int
 
-    /// All levels up to a magnitude; the last one may be cut off to it.
-    init(bound: Double, largest: UInt64) {
+    /// The levels up to a magnitude; the last one may be cut off to it.
+    ///
+    /// - Parameters:
+    ///   - lastIndex: the last level that is wanted; further ones are not made.
+    ///   - stride: 1, or more to keep fewer levels in memory and find the others slower.
+    init(bound: Double, largest: UInt64, lastIndex: Int = .max, stride: Int = 1) {
         precondition(Self.bounds.contains(bound), "the bound is one that levels are made for")
-        precondition(largest <= 1 << 32, "sums and products must be exact")
-        var values: [UInt64] = [0]
-        var least: UInt64 = 1
-        while true {
-            let level = min(least + Self.allowance(bound, least), largest)
-            values.append(level)
-            var next = level
-            // Ends of bins lie at level / (1 - p): begin a little before and walk.
-            let guess = (Double(level) / (1 - bound)).rounded(.down)
-            if UInt64(guess) > next { next = UInt64(guess) }
-            while next > level, next - level > Self.allowance(bound, next) { next -= 1 }
-            while next < largest, next + 1 - level <= Self.allowance(bound, next + 1) { next += 1 }
-            guard next < largest else { break }
-            least = next + 1
+        precondition(largest < 1 << 32, "sums and products must be exact")
+        self.bound = bound
+        self.largest = largest
+        self.stride = stride
+        var marks: [UInt32] = [0]
+        var level: UInt64 = 0
+        var index = 0
+        while index < lastIndex,
+            let next = Self.next(after: level, bound: bound, largest: largest)
+        {
+            level = next
+            index += 1
+            if index % stride == 0 { marks.append(UInt32(level)) }
         }
-        self.values = values
+        self.marks = marks
+        count = index + 1
+    }
+
+    /// The magnitude that a level stands for.
+    @inline(__always)
+    func value(at index: Int) -> UInt64 {
+        guard stride > 1 else { return UInt64(marks[index]) }
+        var level = UInt64(marks[index / stride])
+        for _ in 0..<index % stride {
+            level = Self.next(after: level, bound: bound, largest: largest) ?? level
+        }
+        return level
+    }
+
+    /// The level that follows one; nil where that reaches up to the largest magnitude.
+    private static func next(after level: UInt64, bound: Double, largest: UInt64) -> UInt64? {
+        var end = level
+        // Ends of bins lie at level / (1 - p): begin a little before and walk.
+        let guess = (Double(level) / (1 - bound)).rounded(.down)
+        if UInt64(guess) > end { end = UInt64(guess) }
+        while end > level, end - level > allowance(bound, end) { end -= 1 }
+        while end < largest, end + 1 - level <= allowance(bound, end + 1) { end += 1 }
+        guard end < largest else { return nil }
+        return min(end + 1 + allowance(bound, end + 1), largest)
     }
 
     /// The whole error that a magnitude may have.
@@ -41,22 +73,22 @@ struct RelativeLevels {
         UInt64(bound * Double(magnitude))
     }
 
-    /// The level that stands for a magnitude.
+    /// The level that stands for a magnitude; only where all levels are there, with stride 1.
     @inline(__always)
-    func index(of magnitude: UInt64, bound: Double) -> Int {
+    func index(of magnitude: UInt64) -> Int {
         // Small magnitudes are levels themselves: 1 / p of them.
-        if magnitude < UInt64(values.count), values[Int(magnitude)] == magnitude {
+        if magnitude < UInt64(marks.count), UInt64(marks[Int(magnitude)]) == magnitude {
             return Int(magnitude)
         }
         var low = 0
-        var high = values.count - 1
+        var high = marks.count - 1
         while low < high {
             let middle = (low + high) / 2
-            if values[middle] < magnitude { low = middle + 1 } else { high = middle }
+            if UInt64(marks[middle]) < magnitude { low = middle + 1 } else { high = middle }
         }
         // `low` is the first level not below; the one before may reach up to here.
-        guard low > 0, values[low] != magnitude else { return low }
-        let distance = magnitude - values[low - 1]
+        guard low > 0, UInt64(marks[low]) != magnitude else { return low }
+        let distance = magnitude - UInt64(marks[low - 1])
         return distance <= Self.allowance(bound, magnitude) ? low - 1 : low
     }
 }

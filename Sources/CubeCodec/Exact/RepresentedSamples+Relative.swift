@@ -34,8 +34,9 @@ extension RepresentedSamples {
     ) throws -> [UInt8]? {
         guard RelativeLevels.bounds.contains(bound) else { return nil }
         func integers<Sample: QuantizableInteger>(_: Sample.Type) throws -> [UInt8] {
-            try RelativeIntegerQuantizer<Sample>(bound: bound, nodataValue: nodataValue)
-                .restore(words.bytes, exceptions: exceptions, type)
+            try RelativeIntegerQuantizer<Sample>(
+                decodingBound: bound, nodataValue: nodataValue, words: words.bytes, type
+            ).restore(words.bytes, exceptions: exceptions, type)
         }
         return switch type {
         case .uint8: try integers(UInt8.self)

@@ -1,8 +1,8 @@
 import Foundation
 
-/// One line of JSON on standard output.
-enum BenchmarkReport {
-    static func write(_ values: [String: any Encodable & Sendable]) throws {
+/// What every benchmark prints and how it takes time: JSON lines on standard output.
+package enum BenchmarkReport {
+    package static func write(_ values: [String: any Encodable & Sendable]) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         let fields = try values.sorted { $0.key < $1.key }.map { key, value in
@@ -14,7 +14,8 @@ enum BenchmarkReport {
     }
 
     /// The least of several times of some work, in seconds: the machine's noise only adds.
-    static func leastSeconds(of repetitionCount: Int, _ work: () throws -> Void) rethrows -> Double
+    package static func leastSeconds(of repetitionCount: Int, _ work: () throws -> Void) rethrows
+        -> Double
     {
         var least = Double.infinity
         for _ in 0..<repetitionCount {
