@@ -200,7 +200,7 @@ import Testing
         let original = LatentBitstream(
             encoding: try PriorFixture.quantized(latent, network, exponent: 1)
         ).bytes
-        try run("latent of a prior", cubeByteCount: 36 * 4) { mutator in
+        try run("latent of a prior", sound: original, cubeByteCount: { _ in 36 * 4 }) { mutator in
             let bytes = mutator.mutated(original)
             return mutator.index(below: 4) > 0 ? ReferenceCRC.sealed(bytes) : bytes
         } decode: { bytes in
