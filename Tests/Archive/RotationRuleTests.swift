@@ -7,7 +7,7 @@ import Testing
 /// to train.
 @Suite struct RotationRuleTests {
     private func measure(
-        _ error: Double, bytes: Int = 100, samples: Int = 1000
+        _ error: Double, bytes: Int = 10_000, samples: Int = 1000
     ) -> EncodingRule.Measure {
         .init(meanSquaredError: error, validSampleCount: samples, byteCount: bytes)
     }
@@ -24,14 +24,20 @@ import Testing
 
     @Test func `twice the bytes must bring the set gain, and half the bytes never cost quality`() {
         let rule = EncodingRule(RotationSettings())
-        #expect(!rule.isBetter(measure(0.6, bytes: 200), than: measure(1)))
-        #expect(rule.isBetter(measure(0.4, bytes: 200), than: measure(1)))
-        #expect(!rule.isBetter(measure(1.01, bytes: 50), than: measure(1)))
-        #expect(rule.isBetter(measure(1, bytes: 50), than: measure(1)))
+        #expect(!rule.isBetter(measure(0.6, bytes: 20_000), than: measure(1)))
+        #expect(rule.isBetter(measure(0.4, bytes: 20_000), than: measure(1)))
+        #expect(!rule.isBetter(measure(1.01, bytes: 5_000), than: measure(1)))
+        #expect(rule.isBetter(measure(1, bytes: 5_000), than: measure(1)))
         var tolerant = RotationSettings()
         tolerant.largestLossDecibels = 1
-        #expect(EncodingRule(tolerant).isBetter(measure(1.1, bytes: 50), than: measure(1)))
-        #expect(!EncodingRule(tolerant).isBetter(measure(1.5, bytes: 50), than: measure(1)))
+        #expect(EncodingRule(tolerant).isBetter(measure(1.1, bytes: 5_000), than: measure(1)))
+        #expect(!EncodingRule(tolerant).isBetter(measure(1.5, bytes: 5_000), than: measure(1)))
+    }
+
+    @Test func `twenty bytes more are not a doubling of what an encoding takes`() {
+        let rule = EncodingRule(RotationSettings())
+        #expect(rule.isBetter(measure(0.8, bytes: 40), than: measure(1, bytes: 20)))
+        #expect(!rule.isBetter(measure(0.95, bytes: 40), than: measure(1, bytes: 20)))
     }
 
     @Test func `leaving samples out is never better, and covering more is`() {

@@ -164,7 +164,7 @@ private struct WatchedArchive {
             """
             [rotation]
             gate_worse_percent = 100.0
-            """, training: "drift_cube_count = 3\ndrift_decibels = 0.01\niteration_limit = 1000")
+            """, training: "drift_cube_count = 3\ndrift_decibels = 0.01\niteration_limit = 1500")
         for seed in 1...4 { try watched.drop("first-\(seed)", seed: UInt64(seed)) }
         try await watched.run()
         let before = try watched.archive.catalog.currentEncodings()

@@ -5,8 +5,12 @@ import Foundation
 /// When one encoding of a cube is better than another, by the settings of `[rotation]`.
 ///
 /// The gain is the difference in PSNR less the price of the difference in bytes:
-/// 10 log10(old MSE / new MSE) - decibels_per_doubling x log2(new bytes / old bytes).
+/// 10 log10(old MSE / new MSE) - decibels_per_doubling x log2(new bytes / old bytes). Bytes are
+/// those that the archive spends, the catalog's row included: a latent of 40 bytes in place of one
+/// of 20 doubles nothing.
 public struct EncodingRule: Sendable {
+    /// What the catalog keeps of an encoding beside its latent, about.
+    private static let rowByteCount = 128
     /// Gains beyond this, such as of an exact reconstruction, count as this.
     private static let largestGainDecibels = 100.0
     private let settings: RotationSettings
@@ -51,7 +55,8 @@ public struct EncodingRule: Sendable {
 
     /// The gain of one encoding over another of the same cube, in decibels.
     public func gain(from old: Measure, to new: Measure) -> Double {
-        let doublings = log2(Double(max(1, new.byteCount)) / Double(max(1, old.byteCount)))
+        let doublings = log2(
+            Double(Self.rowByteCount + new.byteCount) / Double(Self.rowByteCount + old.byteCount))
         return gainInPSNR(from: old, to: new) - settings.decibelsPerDoubling * doublings
     }
 
