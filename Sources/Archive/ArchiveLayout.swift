@@ -30,6 +30,8 @@ public struct ArchiveLayout: Sendable, Hashable {
     public var work: String { folder + "/work" }
     /// The training checkpoint.
     public var trainingCheckpoint: String { work + "/training.checkpoint" }
+    /// The state of the companion's training, which follows that of its network.
+    public var companionCheckpoint: String { work + "/companion.checkpoint" }
     /// What the process that holds the lock is doing now, as JSON.
     public var progress: String { work + "/progress.json" }
     /// Space kept back for a collection on a full disk.

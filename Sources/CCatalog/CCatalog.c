@@ -13,6 +13,9 @@ static const char rotation[] = {
 static const char base_families[] = {
 #embed "../../migrations/0003_base_families.sql" suffix(, )
     '\0'};
+static const char encoding_grids[] = {
+#embed "../../migrations/0004_encoding_grids.sql" suffix(, )
+    '\0'};
 
 struct migration {
     const char *name;
@@ -24,6 +27,7 @@ static const struct migration migrations[] = {
     {"0001_initial.sql", initial},
     {"0002_rotation.sql", rotation},
     {"0003_base_families.sql", base_families},
+    {"0004_encoding_grids.sql", encoding_grids},
 };
 
 int cubevault_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

@@ -7,7 +7,8 @@ extension CatalogQueries {
     private static let summaryColumns = """
         encodings.id, cubes.digest, base_version, outcome, is_current, created_at, encode_seconds,
         psnr_decibels, mean_squared_error, encodings.maximum_absolute_error,
-        mean_spectral_angle_degrees, valid_sample_count, length(latent) AS latent_byte_count
+        mean_spectral_angle_degrees, valid_sample_count, encodings.grid,
+        length(latent) AS latent_byte_count
         """
     private static let joined = "FROM encodings JOIN cubes ON cubes.id = encodings.cube"
 
@@ -110,6 +111,7 @@ extension CatalogQueries {
                 maximumAbsoluteError: try row.real("maximum_absolute_error"),
                 meanSpectralAngleDegrees: try row.optionalReal("mean_spectral_angle_degrees"),
                 validSampleCount: try row.integer("valid_sample_count")),
+            grid: try row.optionalText("grid"),
             latentByteCount: try row.integer("latent_byte_count"))
     }
 }

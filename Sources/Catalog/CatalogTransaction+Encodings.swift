@@ -79,8 +79,8 @@ extension CatalogTransaction {
         let sql = """
             INSERT INTO encodings (cube, base_version, outcome, is_current, created_at,
                 encode_seconds, psnr_decibels, mean_squared_error, maximum_absolute_error,
-                mean_spectral_angle_degrees, valid_sample_count, latent)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                mean_spectral_angle_degrees, valid_sample_count, grid, latent)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (cube, base_version) DO UPDATE SET
                 outcome = excluded.outcome, is_current = excluded.is_current,
                 created_at = excluded.created_at, encode_seconds = excluded.encode_seconds,
@@ -88,7 +88,8 @@ extension CatalogTransaction {
                 mean_squared_error = excluded.mean_squared_error,
                 maximum_absolute_error = excluded.maximum_absolute_error,
                 mean_spectral_angle_degrees = excluded.mean_spectral_angle_degrees,
-                valid_sample_count = excluded.valid_sample_count, latent = excluded.latent
+                valid_sample_count = excluded.valid_sample_count, grid = excluded.grid,
+                latent = excluded.latent
             \(whereReplaced)
             """
         try execute(
@@ -98,7 +99,7 @@ extension CatalogTransaction {
                 try text(of: encoding.createdAt, subject), encoding.encodeSeconds,
                 quality.psnrDecibels, quality.meanSquaredError, quality.maximumAbsoluteError,
                 quality.meanSpectralAngleDegrees, quality.validSampleCount,
-                Data(encoding.latent),
+                encoding.grid, Data(encoding.latent),
             ])
     }
 

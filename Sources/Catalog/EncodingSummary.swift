@@ -20,6 +20,8 @@ public struct EncodingSummary: Sendable, Hashable, Codable {
     public let encodeSeconds: Double
     /// The measured quality of what it decodes to.
     public let quality: ReconstructionQuality
+    /// How the cube is divided into cells, for people; nil where an earlier program wrote it.
+    public let grid: String?
     /// Bytes of the coded latent.
     public let latentByteCount: Int
 }

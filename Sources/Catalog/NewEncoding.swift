@@ -5,6 +5,8 @@ import Foundation
 public struct NewEncoding: Sendable, Hashable {
     /// The base network's version.
     public var baseVersion: Int
+    /// How the cube is divided into cells, for people: `scene`, `tiles 16x16`.
+    public var grid: String?
     /// The coded latent, as CubeCodec wrote it; never empty in an accepted encoding.
     public var latent: [UInt8]
     /// The measured quality of what the latent decodes to.
@@ -16,10 +18,11 @@ public struct NewEncoding: Sendable, Hashable {
 
     /// States a measured encoding.
     public init(
-        baseVersion: Int, latent: [UInt8], quality: ReconstructionQuality, createdAt: Date,
-        encodeSeconds: Double
+        baseVersion: Int, grid: String? = nil, latent: [UInt8], quality: ReconstructionQuality,
+        createdAt: Date, encodeSeconds: Double
     ) {
         self.baseVersion = baseVersion
+        self.grid = grid
         self.latent = latent
         self.quality = quality
         self.createdAt = createdAt

@@ -9,6 +9,8 @@ extension BaseNetwork {
     /// What is written. Version 1, whose parameters are plain floats and which has neither a latent
     /// form nor golden decodes, is read as well.
     private static let version: UInt32 = 2
+    /// Version 2 with companions behind.
+    private static let companionsVersion: UInt32 = 3
     private static let structure = "base network"
     /// Forms of latents, FORMAT.md, "Latents": 1 without a prior, 2 with the one that follows.
     private static let plainLatentForm: UInt32 = 1
@@ -26,10 +28,11 @@ extension BaseNetwork {
             contents.write(decode.latent)
             contents.write(bytes: decode.sha256.bytes)
         }
+        if !companions.isEmpty { try writeCompanions(to: &contents) }
 
         var writer = ByteWriter()
         writer.write(magic: Self.magic)
-        writer.write(Self.version)
+        writer.write(companions.isEmpty ? Self.version : Self.companionsVersion)
         writer.write(UInt64(contents.bytes.count))
         writer.write(bytes: contents.bytes)
         writer.write(bytes: SHA256Hasher.digest(of: writer.bytes).bytes)
@@ -63,7 +66,7 @@ extension BaseNetwork {
         var reader = ByteReader(bytes, structure: Self.structure)
         try reader.expect(magic: Self.magic)
         let version = try reader.read(UInt32.self)
-        guard (1...Self.version).contains(version) else {
+        guard (1...Self.companionsVersion).contains(version) else {
             throw reader.malformed("version \(version) is not known; update the program")
         }
         let contentByteCount = try reader.read(UInt64.self)
@@ -103,12 +106,48 @@ extension BaseNetwork {
             : try Self.readTensors(of: architecture, from: &reader)
         let decodes =
             version == 1 ? [] : try Self.readGoldenDecodes(of: architecture, from: &reader)
+        let companions =
+            version == Self.companionsVersion
+            ? try Self.readCompanions(from: &reader, endingBefore: end) : []
         guard reader.offset == end else { throw reader.malformed("it has bytes left over") }
         try self.init(
             parameters: FieldParameters(architecture: architecture, values: values),
             bandGrid: grid, latentGrid: latentGrid,
-            inner: InnerSettings(stepCount: stepCount, rates: rates), latentPrior: prior)
+            inner: InnerSettings(stepCount: stepCount, rates: rates), latentPrior: prior,
+            companions: companions)
         try GoldenDecode.check(decodes, of: parameters)
+    }
+
+    private func writeCompanions(to writer: inout ByteWriter) throws(NeuralFieldError) {
+        writer.write(UInt32(companions.count))
+        for companion in companions {
+            let bytes = try companion.serialized()
+            writer.write(UInt64(bytes.count))
+            writer.write(bytes: bytes)
+        }
+    }
+
+    /// Whole files of their own; that they have no companions again is checked before they are
+    /// read, so that hostile bytes cannot nest.
+    private static func readCompanions(
+        from reader: inout ByteReader, endingBefore end: Int
+    ) throws -> [BaseNetwork] {
+        let count = Int(try reader.read(UInt32.self))
+        guard (1...maximumCompanionCount).contains(count) else {
+            throw reader.malformed("it has \(count) companions")
+        }
+        return try (0..<count).map { _ in
+            let byteCount = try reader.read(UInt64.self)
+            guard byteCount <= end - reader.offset else {
+                throw reader.malformed("a companion of \(byteCount) bytes reaches beyond the end")
+            }
+            let bytes = Array(try reader.readBytes(Int(byteCount)))
+            let versionBytes = bytes.dropFirst(magic.utf8.count).prefix(4)
+            guard versionBytes.elementsEqual([UInt8(version), 0, 0, 0]) else {
+                throw reader.malformed("a companion is not of version \(version)")
+            }
+            return try BaseNetwork(bytes: bytes)
+        }
     }
 
     private func writePrior(to writer: inout ByteWriter) {

@@ -5,7 +5,8 @@ import NeuralField
 /// into cells and how a latent is fitted.
 ///
 /// Invariant: the grid has as many outputs as the network; the inner rates are as many as a latent
-/// has values, finite and not negative; the latent grid is valid.
+/// has values, finite and not negative; the latent grid is valid; companions have none themselves,
+/// are at most 7, and no two of all these networks have the same grid.
 public struct BaseNetwork: Hashable, Sendable {
     /// Theta, W_M and b_M.
     public let parameters: FieldParameters
@@ -18,6 +19,9 @@ public struct BaseNetwork: Hashable, Sendable {
     /// What its latents are rounded and coded by; nil where nothing is known of them, as with
     /// networks from elsewhere.
     public let latentPrior: LatentPrior?
+    /// Networks for other grids, which belong to this one: for scenes that it has not seen. Which
+    /// of them all a cube's latent is for is up to its encoder, and stated with the latent.
+    public let companions: [BaseNetwork]
 
     /// Assembles a network and checks that its parts fit.
     ///
@@ -25,7 +29,7 @@ public struct BaseNetwork: Hashable, Sendable {
     ///   ``MetaLearningError/impossibleGrid(reason:)``.
     public init(
         parameters: FieldParameters, bandGrid: BandGrid, latentGrid: LatentGrid,
-        inner: InnerSettings, latentPrior: LatentPrior? = nil
+        inner: InnerSettings, latentPrior: LatentPrior? = nil, companions: [BaseNetwork] = []
     ) throws {
         let architecture = parameters.architecture
         guard bandGrid.outputCount == architecture.outputCount else {
@@ -42,11 +46,25 @@ public struct BaseNetwork: Hashable, Sendable {
                 reason: "its prior is not of \(architecture.latentCount) values")
         }
         try latentGrid.check()
+        try Self.check(companions, of: latentGrid)
         self.parameters = parameters
         self.bandGrid = bandGrid
         self.latentGrid = latentGrid
         self.inner = inner
         self.latentPrior = latentPrior
+        self.companions = companions
+    }
+
+    private static func check(_ companions: [BaseNetwork], of grid: LatentGrid) throws {
+        guard companions.count <= maximumCompanionCount,
+            companions.allSatisfy(\.companions.isEmpty)
+        else {
+            throw NeuralFieldError.impossibleParameters(
+                reason: "it has more than \(maximumCompanionCount) companions, or theirs")
+        }
+        guard Set(companions.map(\.latentGrid) + [grid]).count == companions.count + 1 else {
+            throw MetaLearningError.impossibleGrid(reason: "two companions have the same")
+        }
     }
 
     /// The network with every parameter rounded to what can be stored in half the bytes, which the
@@ -59,7 +77,8 @@ public struct BaseNetwork: Hashable, Sendable {
         do {
             return try BaseNetwork(
                 parameters: FieldParameters(architecture: architecture, values: values),
-                bandGrid: bandGrid, latentGrid: latentGrid, inner: inner, latentPrior: latentPrior)
+                bandGrid: bandGrid, latentGrid: latentGrid, inner: inner, latentPrior: latentPrior,
+                companions: companions)
         } catch {
             preconditionFailure("rounded parameters fit as the others did: \(error)")
         }

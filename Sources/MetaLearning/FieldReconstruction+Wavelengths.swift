@@ -32,7 +32,7 @@ extension FieldReconstruction {
             nodataValue: description.nodataValue, sensor: description.sensor,
             acquisitionTime: description.acquisitionTime, text: description.text,
             georeference: description.georeference)
-        let mapping = BandMapping(of: chosen, onto: network.bandGrid)
+        let mapping = BandMapping(of: chosen, onto: try network.network(of: latent).bandGrid)
         for (wavelength, terms) in zip(wavelengthsNanometers, mapping.terms) where terms == nil {
             throw MetaLearningError.unknownWavelength(
                 nanometers: wavelength, reason: "no output of the base network is near it")
@@ -40,6 +40,7 @@ extension FieldReconstruction {
         try self.init(
             network: network,
             latent: SceneLatent(
+                level: latent.level,
                 rows: latent.rows, columns: latent.columns, latentCount: latent.latentCount,
                 values: latent.values, scaling: latent.scaling,
                 bandStates: nearest.map { latent.bandStates[$0] }),

@@ -23,6 +23,7 @@ public struct FieldReconstruction: CubeSource {
         network: BaseNetwork, latent: SceneLatent, description: CubeDescription,
         threadCount: Int = 2
     ) throws {
+        let network = try network.network(of: latent)
         let cells = try LatentCells(network.latentGrid, over: description.geometry)
         guard latent.rows == cells.rows, latent.columns == cells.columns else {
             throw MetaLearningError.foreignLatent(

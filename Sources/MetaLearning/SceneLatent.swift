@@ -7,7 +7,9 @@ import Cube
 ///
 /// Invariant: `values.count == rows * columns * latentCount`.
 public struct SceneLatent: Hashable, Sendable, Codable {
-    /// Rows of cells of the base network's latent grid over the cube.
+    /// Which of the base network and its companions decodes it: ``BaseNetwork/levels``.
+    public var level: Int
+    /// Rows of cells of that level's grid over the cube.
     public let rows: Int
     /// Columns of cells.
     public let columns: Int
@@ -22,11 +24,12 @@ public struct SceneLatent: Hashable, Sendable, Codable {
 
     /// A latent over existing values.
     public init(
-        rows: Int, columns: Int, latentCount: Int, values: [Float], scaling: ValueScaling,
-        bandStates: [BandState]
+        level: Int = 0, rows: Int, columns: Int, latentCount: Int, values: [Float],
+        scaling: ValueScaling, bandStates: [BandState]
     ) {
         precondition(
             values.count == rows * columns * latentCount, "a latent has values for every cell")
+        self.level = level
         self.rows = rows
         self.columns = columns
         self.latentCount = latentCount

@@ -44,10 +44,13 @@ public struct ScenePixelCollector {
     ///   - grid: how it is cut into cells.
     ///   - seed: of the random choice.
     ///   - pixelBudget: pixels to keep in all; every cell may keep at least 64.
+    ///   - cellLimit: cells that keep pixels at most, a random choice where there are more; nil for
+    ///     all of them.
     /// - Throws: ``MetaLearningError/impossibleGrid(reason:)`` where so many cells would need more
     ///   than 2 GiB.
     public init(
-        description: CubeDescription, grid: LatentGrid, seed: UInt64, pixelBudget: Int = 20_000
+        description: CubeDescription, grid: LatentGrid, seed: UInt64, pixelBudget: Int = 20_000,
+        cellLimit: Int? = nil
     ) throws(MetaLearningError) {
         self.description = description
         self.grid = grid
@@ -55,19 +58,23 @@ public struct ScenePixelCollector {
         nodata = description.nodataValue.map { Float($0) }
         columns = (0..<description.geometry.samples).map { [cells] in cells.column(ofSample: $0) }
         goodBands = description.bands.indices.filter { description.bands[$0].isGood }
-        let quota = max(Self.leastCellPixelCount, pixelBudget / cells.cellCount)
-        let slotByteCount = max(1, goodBands.count) * 4
-        let slotLimit = Self.byteLimit / slotByteCount
+        let cellCount = min(cells.cellCount, max(1, cellLimit ?? cells.cellCount))
+        let quota = max(Self.leastCellPixelCount, pixelBudget / cellCount)
         guard
-            min(quota, description.geometry.pixelCount / cells.cellCount) <= slotLimit
-                / cells.cellCount
+            Self.canKeep(
+                quota, ofEach: cellCount, among: cells, of: description.geometry,
+                bandCount: goodBands.count)
         else {
             throw .impossibleGrid(
-                reason: "\(cells.cellCount) cells need more than 2 GiB of sampled pixels")
+                reason: "\(cellCount) cells need more than 2 GiB of sampled pixels")
         }
+        let chosen = Self.choose(cellCount, of: cells.cellCount, seed: seed)
         var slots = [0]
         for cell in 0..<cells.cellCount {
-            slots.append(slots[cell] + min(quota, cells.window(ofCellAt: cell).pixelCount))
+            let count =
+                chosen?.contains(cell) == false
+                ? 0 : min(quota, cells.window(ofCellAt: cell).pixelCount)
+            slots.append(slots[cell] + count)
         }
         firstSlots = slots
         generator = SeededGenerator(seed: seed)
@@ -77,6 +84,39 @@ public struct ScenePixelCollector {
         samples = [Float](repeating: .nan, count: slotCount * goodBands.count)
         lows = [Float](repeating: .infinity, count: goodBands.count)
         highs = [Float](repeating: -.infinity, count: goodBands.count)
+    }
+
+    /// Whether so many pixels of some cells fit into the memory that a collector may use.
+    private static func canKeep(
+        _ quota: Int, ofEach cellCount: Int, among cells: LatentCells, of geometry: CubeGeometry,
+        bandCount: Int
+    ) -> Bool {
+        let slotLimit = byteLimit / (max(1, bandCount) * 4)
+        return min(quota, geometry.pixelCount / cells.cellCount) <= slotLimit / cellCount
+    }
+
+    /// Whether a cube can be sampled with a grid, all cells of it, in the memory that a collector
+    /// may use.
+    public static func canKeep(
+        allCellsOf grid: LatentGrid, over cube: CubeDescription, pixelBudget: Int
+    ) -> Bool {
+        guard let cells = try? LatentCells(grid, over: cube.geometry) else { return false }
+        return canKeep(
+            max(leastCellPixelCount, pixelBudget / cells.cellCount), ofEach: cells.cellCount,
+            among: cells, of: cube.geometry, bandCount: cube.bands.filter(\.isGood).count)
+    }
+
+    /// A seeded choice of some cells; nil for all of them.
+    private static func choose(_ limit: Int, of cellCount: Int, seed: UInt64) -> Set<Int>? {
+        guard limit < cellCount else { return nil }
+        var generator = SeededGenerator(seed: seed ^ 0xCE11)
+        var chosen: Set<Int> = []
+        // Floyd's choice without repetition (Bentley and Floyd, 1987).
+        for last in cellCount - limit..<cellCount {
+            let pick = generator.index(below: last + 1)
+            chosen.insert(chosen.contains(pick) ? last : pick)
+        }
+        return chosen
     }
 
     /// Takes the next full-width lines of all bands; blocks must follow each other from line 0.

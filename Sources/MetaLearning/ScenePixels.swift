@@ -27,6 +27,9 @@ public struct ScenePixels: Sendable {
 
     /// Number of sampled pixels.
     public var pixelCount: Int { coordinates.count / 2 }
+
+    /// The cells of which any pixel was kept.
+    public var keptCells: [Int] { pixelRanges.indices.filter { !pixelRanges[$0].isEmpty } }
 }
 
 extension ScenePixels {
@@ -35,10 +38,12 @@ extension ScenePixels {
     /// - Throws: what the source throws; ``MetaLearningError``; ``BasicsError/stopped``.
     public init(
         reading source: some CubeSource, grid: LatentGrid, seed: UInt64,
-        pixelBudget: Int = 20_000, blockByteCount: Int = 16 << 20, stop: StopToken = StopToken()
+        pixelBudget: Int = 20_000, cellLimit: Int? = nil, blockByteCount: Int = 16 << 20,
+        stop: StopToken = StopToken()
     ) throws {
         var collector = try ScenePixelCollector(
-            description: source.description, grid: grid, seed: seed, pixelBudget: pixelBudget)
+            description: source.description, grid: grid, seed: seed, pixelBudget: pixelBudget,
+            cellLimit: cellLimit)
         for lines in source.lineRanges(ofAtMost: blockByteCount) {
             try stop.check()
             collector.add(block: try source.read(lines: lines))

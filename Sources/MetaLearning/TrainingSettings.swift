@@ -39,4 +39,14 @@ public struct TrainingSettings: Hashable, Sendable, Codable {
 
     /// The default settings: the paper's network, ten minutes.
     public init() { timeLimitSeconds = 600 }
+
+    /// Makes these the settings of a small network for small tiles, which learns from many of them
+    /// at once.
+    public mutating func learn(tilesOf lines: Int, by samples: Int) {
+        latentGrid = .tiles(lines: lines, samples: samples)
+        innerRate = 1
+        outerRate = 2e-3
+        outerPixelCount = min(256, lines * samples)
+        batchCount = min(64, max(4, 2048 / outerPixelCount))
+    }
 }

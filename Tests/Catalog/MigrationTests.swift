@@ -32,13 +32,13 @@ struct MigrationTests {
     }
 
     @Test func `every table is strict`() throws {
-        for migration in Migration.embedded {
-            let statements = migration.text.components(separatedBy: "CREATE TABLE ").dropFirst()
-            #expect(!statements.isEmpty)
-            for statement in statements {
-                let closing = try #require(statement.range(of: "\n)"))
-                #expect(statement[closing.upperBound...].hasPrefix(" STRICT"))
-            }
+        let statements = Migration.embedded.flatMap {
+            $0.text.components(separatedBy: "CREATE TABLE ").dropFirst()
+        }
+        #expect(statements.count > 10)
+        for statement in statements {
+            let closing = try #require(statement.range(of: "\n)"))
+            #expect(statement[closing.upperBound...].hasPrefix(" STRICT"))
         }
     }
 

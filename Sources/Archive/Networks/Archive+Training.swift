@@ -7,14 +7,18 @@ extension Archive {
     /// for one of the same sizes; nil for a fresh start.
     public func versionToTrainOn() throws -> Int? {
         guard let current = try catalog.currentBase()?.version else { return nil }
-        let network = try baseNetwork(current)
-        let sizes = network.architecture
-        let isLike =
-            sizes.hiddenLayerCount == settings.field.hiddenLayerCount
-            && sizes.hiddenWidth == settings.field.hiddenWidth
-            && sizes.latentCount == settings.field.latentCount
-            && sizes.omega == Float(settings.field.omega)
-            && network.latentGrid.description == settings.field.grid
-        return isLike ? current : nil
+        let wanted = try TrainingSettings(settings, TrainingOptions())
+        return try baseNetwork(current).isLike(wanted) ? current : nil
+    }
+}
+
+extension BaseNetwork {
+    /// Whether a training with these settings can go on from the network, and makes one of its
+    /// kind.
+    func isLike(_ settings: TrainingSettings) -> Bool {
+        architecture.hiddenLayerCount == settings.hiddenLayerCount
+            && architecture.hiddenWidth == settings.hiddenWidth
+            && architecture.latentCount == settings.latentCount
+            && architecture.omega == settings.omega && latentGrid == settings.latentGrid
     }
 }

@@ -31,8 +31,10 @@ public struct BaseReport: Sendable, Codable {
     public var lowestWavelengthNanometers: Double?
     /// The longest wavelength of an output; nil where none is known.
     public var highestWavelengthNanometers: Double?
-    /// Parameters of Theta+ = {Theta, W_M, b_M}.
+    /// Parameters of Theta+ = {Theta, W_M, b_M}, those of companions not counted.
     public var parameterCount: Int
+    /// Networks for other grids that belong to it.
+    public var companions: [Companion]
     /// One latent per what.
     public var grid: String
     /// How latents are rounded and coded; nil where an earlier program stored the network.
@@ -58,6 +60,20 @@ public struct BaseReport: Sendable, Codable {
     /// The file that it came from; nil where it was trained here.
     public var importedFrom: String?
 
+    /// A network for scenes that the one to which it belongs has not seen.
+    public struct Companion: Sendable, Codable {
+        /// One latent per what.
+        public var grid: String
+        /// K hidden layers.
+        public var hiddenLayerCount: Int
+        /// d, the width of a hidden layer.
+        public var hiddenWidth: Int
+        /// Values in one latent.
+        public var latentCount: Int
+        /// Parameters of its Theta+.
+        public var parameterCount: Int
+    }
+
     /// - Parameter decibels: PSNR of the latents that it is current for; nil for exact ones.
     init(_ record: BaseNetworkRecord, decibels: [Double?]) throws {
         let decoder = JSONCoding.decoder
@@ -77,6 +93,11 @@ public struct BaseReport: Sendable, Codable {
         lowestWavelengthNanometers = summary.lowestWavelengthNanometers
         highestWavelengthNanometers = summary.highestWavelengthNanometers
         parameterCount = summary.parameterCount
+        companions = (summary.companions ?? []).map {
+            Companion(
+                grid: $0.grid, hiddenLayerCount: $0.hiddenLayerCount, hiddenWidth: $0.hiddenWidth,
+                latentCount: $0.latentCount, parameterCount: $0.parameterCount)
+        }
         grid = summary.grid
         latentCoding = summary.latentCoding
         goldenSHA256 = summary.goldenSHA256

@@ -17,6 +17,7 @@ struct BaseSummary: Codable {
     var highestWavelengthNanometers: Double?
     var latentCoding: String?
     var goldenSHA256: [String]?
+    var companions: [BaseSummary]?
 
     /// - Throws: ``NeuralFieldError`` where the network cannot decode.
     init(_ network: BaseNetwork) throws(NeuralFieldError) {
@@ -35,6 +36,9 @@ struct BaseSummary: Codable {
             network.latentPrior == nil
             ? "one step chosen per cube, adaptive range coder (form 1)"
             : "a step per value scaled per cube, range coder with the network's prior (form 2)"
+        companions = try network.companions.map { companion throws(NeuralFieldError) in
+            try BaseSummary(companion)
+        }
         goldenSHA256 = try GoldenDecode.standard(of: network.parameters).map(\.sha256.hexadecimal)
     }
 }

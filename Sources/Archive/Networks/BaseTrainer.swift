@@ -28,10 +28,7 @@ public struct BaseTrainer: Sendable {
         guard !scenes.isEmpty else {
             throw ArchiveError.nothingToTrainOn(reason: "no cube has a single valid sample")
         }
-        let initial = try plan.initialVersion.map { try writer.archive.baseNetwork($0) }
-        let trainer = try MetaTrainer(
-            scenes: scenes.map(\.pixels), settings: plan.settings, initial: initial)
-        let result = try run(trainer, stop, progress)
+        let result = try run(plan, scenes.map(\.pixels), stop, progress)
         try writer.operations.reached(RotationStep.trainingDone)
         let manifest = TrainingManifest(
             plan: plan, result: result, cubes: scenes.map(\.cube))
@@ -44,12 +41,39 @@ public struct BaseTrainer: Sendable {
         return report
     }
 
+    /// Trains the network and then its companion, each with a checkpoint of its own: what is
+    /// complete is not trained again.
+    ///
+    /// - Parameter pixels: [cubes][parts of the plan].
     private func run(
-        _ trainer: MetaTrainer, _ stop: StopToken, _ progress: ProgressSink?
+        _ plan: TrainingPlan, _ pixels: [[ScenePixels]], _ stop: StopToken,
+        _ progress: ProgressSink?
+    ) throws -> TrainingResult {
+        let initial = try plan.initialVersion.map { try writer.archive.baseNetwork($0) }
+        let paths = [layout.trainingCheckpoint, layout.companionCheckpoint]
+        let results = try plan.parts.enumerated().map { index, part in
+            let trainer = try MetaTrainer(
+                scenes: pixels.map { $0[index] }, settings: part.settings,
+                initial: index == 0
+                    ? initial : initial?.companions.first { $0.isLike(part.settings) })
+            return try run(trainer, paths[index], stop) { report in
+                var report = report
+                if index > 0 { report.subject = "its companion for \(part.sampling.grid)" }
+                progress?(report)
+            }
+        }
+        var result = results[0]
+        result.network = try result.network.with(companions: results.dropFirst().map(\.network))
+        result.seconds = results.reduce(0) { $0 + $1.seconds }
+        return result
+    }
+
+    private func run(
+        _ trainer: MetaTrainer, _ checkpoint: String, _ stop: StopToken,
+        _ progress: @escaping ProgressSink
     ) throws -> TrainingResult {
         do {
-            return try trainer.run(
-                checkpointPath: layout.trainingCheckpoint, stop: stop, progress: progress)
+            return try trainer.run(checkpointPath: checkpoint, stop: stop, progress: progress)
         } catch BasicsError.stopped {
             try writer.operations.reached(RotationStep.trainingCheckpointed)
             throw BasicsError.stopped
@@ -97,8 +121,11 @@ public struct BaseTrainer: Sendable {
         }
         let training = try TrainingCubes(heldOutPercent: policy.heldOutPercent)
             .choose(from: candidates, in: writer.archive.catalog)
+        var first = try TrainingSettings(settings, options)
+        var companion = try TrainingSettings.companion(settings, options)
+        first.share(with: &companion, percent: settings.tiles.trainingPercent)
         var plan = TrainingPlan(
-            settings: try TrainingSettings(settings, options),
+            settings: first, companionSettings: companion,
             cubes: choose(training, atMost: policy.cubeCountLimit, seed: policy.seed),
             pixelBudget: policy.pixelBudget, initialVersion: options.initialVersion,
             family: family)
@@ -118,7 +145,7 @@ public struct BaseTrainer: Sendable {
         var figures = ["cubeCount": Double(plan.cubes.count)]
         figures["fromVersion"] = plan.initialVersion.map(Double.init)
         figures["iterationLimit"] = plan.settings.iterationLimit.map(Double.init)
-        figures["timeLimitSeconds"] = plan.settings.timeLimitSeconds
+        figures["timeLimitSeconds"] = plan.timeLimitSeconds
         try writer.record(
             .trainStart, .training(plan), message: reason ?? "asked for", figures: figures)
     }
@@ -134,7 +161,7 @@ public struct BaseTrainer: Sendable {
 
     private func collect(
         _ plan: TrainingPlan, _ stop: StopToken, _ progress: ProgressSink?
-    ) throws -> [(cube: CubeRecord, pixels: ScenePixels)] {
+    ) throws -> [(cube: CubeRecord, pixels: [ScenePixels])] {
         try plan.cubes.enumerated().compactMap { index, id in
             let cube = try writer.archive.catalog.cube(id)
             progress?(
@@ -143,8 +170,7 @@ public struct BaseTrainer: Sendable {
                     totalCount: plan.cubes.count, unit: "cubes"))
             do {
                 let pixels = try writer.archive.exactSource(of: cube).scenePixels(
-                    grid: plan.settings.latentGrid, seed: cube.pixelSeed,
-                    pixelBudget: plan.pixelBudget, stop: stop)
+                    plan.parts.map(\.sampling), seed: cube.pixelSeed, stop: stop)
                 return (cube, pixels)
             } catch let error as MetaLearningError where error.isAboutTheScene {
                 return nil

@@ -28,17 +28,8 @@ struct CubeEncoder {
     ) throws -> NewEncoding {
         let started = ContinuousClock.now
         let exact = try archive.exactSource(of: cube)
-        let pixels = try collect(exact, cube, stop, progress)
-        let settings = archive.settings.encoding
-        let encoder = try FieldEncoder(
-            network: base, effort: settings.parsedEffort(),
-            leastGainDecibels: settings.quantizationLossDecibels)
-        let latent = try encoder.encode(pixels, stop: stop)
-        let quantizer = LatentQuantizer(budgetDecibels: settings.quantizationLossDecibels)
-        let choice = try quantizer.choose(latent, prior: base.latentPrior) {
-            try encoder.meanSquaredError(of: $0, on: pixels)
-        }
-        let bytes = LatentBitstream(encoding: choice.quantized).bytes
+        let coded = try code(exact, cube, stop, progress)
+        let bytes = coded.stream.bytes
         let encodeSeconds = (ContinuousClock.now - started).seconds
         let decoded = try LatentBitstream.decode(
             bytes, geometry: cube.description.geometry, network: base
@@ -49,21 +40,55 @@ struct CubeEncoder {
             threadCount: exact.header.blocks.count > 1 ? 1 : OrderedWork.processorCount)
         let quality = try measure(exact, reconstruction, decoded, cube, stop, progress)
         return NewEncoding(
-            baseVersion: version, latent: bytes, quality: quality, createdAt: now(),
-            encodeSeconds: encodeSeconds)
+            baseVersion: version, grid: base.levels[coded.level].latentGrid.description,
+            latent: bytes, quality: quality,
+            createdAt: now(), encodeSeconds: encodeSeconds)
     }
 
-    private func collect(
-        _ source: ExactCubeSource, _ cube: CubeRecord, _ stop: StopToken,
-        _ progress: ProgressSink?
-    ) throws -> ScenePixels {
-        try source.scenePixels(
-            grid: base.latentGrid, seed: cube.pixelSeed,
-            pixelBudget: archive.settings.encoding.pixelBudget, stop: stop
-        ) { done, total in
-            progress?(report("encoding", cube, done, total))
+    /// The latent for the network or companion that is worth most, by trials of all of them; where
+    /// a companion won on some of its cells, a second pass over the samples fits them all.
+    private func code(
+        _ exact: ExactCubeSource, _ cube: CubeRecord, _ stop: StopToken, _ progress: ProgressSink?
+    ) throws -> Coded {
+        let settings = archive.settings.encoding
+        let levels = LevelEncoder(
+            encoders: try base.levels.map {
+                try FieldEncoder(
+                    network: $0, effort: settings.parsedEffort(),
+                    leastGainDecibels: settings.quantizationLossDecibels)
+            },
+            quantizer: LatentQuantizer(budgetDecibels: settings.quantizationLossDecibels),
+            rule: EncodingRule(archive.settings.rotation))
+        func encode(_ wanted: [(level: Int, sampling: PixelSampling)]) throws -> [Coded] {
+            let pixels = try exact.scenePixels(
+                wanted.map(\.sampling), seed: cube.pixelSeed, stop: stop
+            ) {
+                progress?(report("encoding", cube, $0, $1))
+            }
+            return try zip(pixels, wanted).map {
+                try levels.encode($0, level: $1.level, $1.sampling, stop: stop)
+            }
         }
+        let whole = base.levels.map {
+            PixelSampling(grid: $0.latentGrid, pixelBudget: settings.pixelBudget)
+        }
+        let usable = base.levels.indices.filter {
+            $0 == 0
+                || ScenePixelCollector.canKeep(
+                    allCellsOf: whole[$0].grid, over: cube.description,
+                    pixelBudget: settings.pixelBudget)
+        }
+        let trials = try encode(
+            usable.map {
+                ($0, levels.trialSampling(ofLevel: $0, pixelBudget: settings.pixelBudget))
+            })
+        let best = levels.best(of: trials)
+        guard !best.isWhole else { return best }
+        return levels.best(
+            of: trials.filter(\.isWhole) + (try encode([(best.level, whole[best.level])])))
     }
+
+    private typealias Coded = LevelEncoder.Coded
 
     private func measure(
         _ exact: ExactCubeSource, _ reconstruction: FieldReconstruction, _ latent: SceneLatent,
@@ -71,7 +96,8 @@ struct CubeEncoder {
     ) throws -> ReconstructionQuality {
         let start = QualityMeter(
             nodataValue: cube.description.nodataValue,
-            includedBands: base.decodedBands(of: cube.description, latent))
+            includedBands: try base.network(of: latent)
+                .decodedBands(of: cube.description, latent))
         let blocks = exact.header.blocks
         var whole = start
         // Each block is measured by itself and the blocks are summed in order, so that the figures

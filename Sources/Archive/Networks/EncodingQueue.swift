@@ -112,7 +112,8 @@ public final class EncodingQueue: Sendable {
         var report = EncodingReport(
             id: cube.id, name: cube.name, outcome: .superseded,
             oldPSNRDecibels: old?.quality.psnrDecibels,
-            newPSNRDecibels: new.quality.psnrDecibels, latentByteCount: new.latentByteCount)
+            newPSNRDecibels: new.quality.psnrDecibels, grid: new.grid,
+            latentByteCount: new.latentByteCount)
         if try change.queries.currentBase()?.version == payload.base {
             let isBetter = old.map { rule.isBetter(.init(new), than: .init($0)) } ?? true
             report.outcome = old == nil ? .encoded : (isBetter ? .improved : .kept)
@@ -143,7 +144,8 @@ public final class EncodingQueue: Sendable {
             }
         return writer.event(
             action, .cube(report.id), outcome: action == .keep ? .refused : .done,
-            message: "base \(new.baseVersion): \(report.outcome.rawValue)", figures: figures)
+            message: "base \(new.baseVersion): \(report.outcome.rawValue)"
+                + (new.grid.map { ", \($0)" } ?? ""), figures: figures)
     }
 
     private func finish(_ job: JobRecord, in change: CatalogTransaction) throws {

@@ -29,6 +29,8 @@ public struct EncodingReport: Sendable, Codable {
     public var oldPSNRDecibels: Double?
     /// PSNR of the new encoding; nil where it could not be measured.
     public var newPSNRDecibels: Double?
+    /// How the new encoding divides the cube into cells: `scene`, `tiles 16x16`.
+    public var grid: String?
     /// Bytes of the new latent, header and checksum included.
     public var latentByteCount: Int
     /// Why a cube is unencodable or failed.

@@ -8,24 +8,27 @@ extension ExactCubeSource {
     /// processors. They do not depend on how many there are.
     ///
     /// - Parameters:
-    ///   - grid: how the cube is divided into latent cells.
+    ///   - wanted: how the cube is divided into cells, once or in several ways, and what is kept.
     ///   - seed: decides which pixels are taken.
-    ///   - pixelBudget: pixels held in memory at most.
     ///   - progress: called with lines done and lines in all.
-    /// - Throws: ``MetaLearningError`` where the cube has no valid sample or the grid does not fit.
+    /// - Returns: as many as are wanted, in the same order.
+    /// - Throws: ``MetaLearningError`` where the cube has no valid sample or a grid does not fit.
     func scenePixels(
-        grid: LatentGrid, seed: UInt64, pixelBudget: Int, stop: StopToken,
+        _ wanted: [PixelSampling], seed: UInt64, stop: StopToken,
         progress: ((_ done: Int, _ total: Int) -> Void)? = nil
-    ) throws -> ScenePixels {
+    ) throws -> [ScenePixels] {
         let geometry = description.geometry
-        var collector = try ScenePixelCollector(
-            description: description, grid: grid, seed: seed, pixelBudget: pixelBudget)
+        var collectors = try wanted.map {
+            try ScenePixelCollector(
+                description: description, grid: $0.grid, seed: seed, pixelBudget: $0.pixelBudget,
+                cellLimit: $0.cellLimit)
+        }
         try readBlocks(
             CubeWindow(whole: geometry), bandIndices: Array(0..<geometry.bands), stop: stop
         ) { block in
-            collector.add(block: block)
+            for index in collectors.indices { collectors[index].add(block: block) }
             progress?(block.window.lines.upperBound, geometry.lines)
         }
-        return try collector.finish()
+        return try collectors.indices.map { try collectors[$0].finish() }
     }
 }

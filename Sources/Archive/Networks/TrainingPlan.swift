@@ -7,9 +7,11 @@ import MetaLearning
 struct TrainingPlan: Codable, Equatable {
     /// Every knob of the training.
     var settings: TrainingSettings
+    /// Those of its companion's training, which follows; nil where there is none.
+    var companionSettings: TrainingSettings?
     /// Cubes to train on, in order.
     var cubes: [SHA256Digest]
-    /// Pixels held of each cube.
+    /// Pixels held of each cube, and a quarter as many again for a companion.
     var pixelBudget: Int
     /// The version that the network starts from; nil for a fresh one.
     var initialVersion: Int?
@@ -19,6 +21,28 @@ struct TrainingPlan: Codable, Equatable {
     var plannedAt: Date?
     /// Whether the network is to be tried and rotated to by itself. nil in older plans.
     var isAutomatic: Bool?
+
+    /// The trainings of the network and its companion, and what is kept of each cube for them: of a
+    /// companion's tiles as many as can be kept whole.
+    var parts: [(settings: TrainingSettings, sampling: PixelSampling)] {
+        let first = (settings, PixelSampling(grid: settings.latentGrid, pixelBudget: pixelBudget))
+        guard let companionSettings else { return [first] }
+        let budget = max(1, pixelBudget / 4)
+        let cellCount = max(1, budget / companionSettings.outerPixelCount)
+        return [
+            first,
+            (
+                companionSettings,
+                PixelSampling(
+                    grid: companionSettings.latentGrid, pixelBudget: budget, cellLimit: cellCount)
+            ),
+        ]
+    }
+
+    /// What all its trainings may take together; nil where only iterations limit them.
+    var timeLimitSeconds: Double? {
+        settings.timeLimitSeconds.map { $0 + (companionSettings?.timeLimitSeconds ?? 0) }
+    }
 
     /// What the history calls the training: when its cubes were chosen.
     var identity: String { (plannedAt ?? .distantPast).formatted(.iso8601) }
@@ -42,7 +66,7 @@ struct TrainingPlan: Codable, Equatable {
 
     /// Removes plan and checkpoint.
     static func forget(in layout: ArchiveLayout) throws {
-        for path in [planPath(layout), layout.trainingCheckpoint]
+        for path in [planPath(layout), layout.trainingCheckpoint, layout.companionCheckpoint]
         where FileManager.default.fileExists(atPath: path) {
             try FileManager.default.removeItem(atPath: path)
         }

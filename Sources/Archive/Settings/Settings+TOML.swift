@@ -41,6 +41,7 @@ extension Settings {
         unread.remove("collections")
         try readCollections(in: root, path: path)
         try section("field") { try field.read(&$0) }
+        try section("tiles") { try tiles.read(&$0) }
         try section("training") { try training.read(&$0) }
         try section("encoding") { try encoding.read(&$0) }
         try section("exact") { try exact.read(&$0) }
@@ -126,6 +127,21 @@ extension FieldSettings {
         try reader.read("omega", into: &omega, in: 0.1...1000)
         try reader.read("grid", into: &grid) { _ = try LatentGrid(parsing: $0) }
         try reader.read("merge_nanometers", into: &mergeNanometers, in: 0...1000)
+    }
+}
+
+extension TilesSettings {
+    fileprivate mutating func read(_ reader: inout SettingsReader) throws {
+        try reader.read("grid", into: &grid) {
+            var settings = TilesSettings()
+            settings.grid = $0
+            _ = try settings.parsedGrid()
+        }
+        try reader.read("hidden_layer_count", into: &hiddenLayerCount, in: 1...64)
+        try reader.read("hidden_width", into: &hiddenWidth, in: 1...4096)
+        try reader.read("latent_count", into: &latentCount, in: 1...4096)
+        try reader.read("omega", into: &omega, in: 0.1...1000)
+        try reader.read("training_percent", into: &trainingPercent, in: 1...99)
     }
 }
 

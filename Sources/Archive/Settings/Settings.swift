@@ -6,6 +6,8 @@ public struct Settings: Sendable, Equatable {
     public var collections: [String: CollectionSettings] = [:]
     /// The neural field of the base networks to be trained.
     public var field = FieldSettings()
+    /// The companion of those networks.
+    public var tiles = TilesSettings()
     /// How and when base networks are trained.
     public var training = TrainingPolicy()
     /// How cubes are encoded against a base network.

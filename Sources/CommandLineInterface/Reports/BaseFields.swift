@@ -23,6 +23,13 @@ enum BaseFields {
         fields.add("latent", "\(base.latentCount) values per \(grid(base.grid))")
         fields.add("latent coding", base.latentCoding)
         fields.add("parameters", "\(base.parameterCount)")
+        for companion in base.companions {
+            fields.add(
+                "companion",
+                "K = \(companion.hiddenLayerCount), d = \(companion.hiddenWidth), "
+                    + "\(companion.latentCount) values per \(grid(companion.grid)), "
+                    + "\(companion.parameterCount) parameters")
+        }
         fields.add(
             "bytes",
             ByteCountFormat.exactText(base.byteCount)

@@ -68,7 +68,8 @@ extension CubeReport.Latent {
         let own = Double(encoding.latent.count) * 8 / sampleCount
         let share = Double(base.byteCount) / Double(max(1, base.cubeCount)) * 8 / sampleCount
         self.init(
-            baseVersion: encoding.baseVersion, byteCount: encoding.latent.count,
+            baseVersion: encoding.baseVersion, grid: encoding.summary.grid,
+            byteCount: encoding.latent.count,
             psnrDecibels: encoding.quality.psnrDecibels,
             meanSquaredError: encoding.quality.meanSquaredError,
             maximumAbsoluteError: encoding.quality.maximumAbsoluteError,

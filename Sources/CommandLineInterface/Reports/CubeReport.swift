@@ -28,6 +28,8 @@ struct CubeReport: Encodable {
     /// The current latent.
     struct Latent: Encodable {
         var baseVersion: Int
+        /// How the cube is divided into cells.
+        var grid: String?
         var byteCount: Int
         var psnrDecibels: Double?
         var meanSquaredError: Double

@@ -77,6 +77,7 @@ enum CubeText {
         fields.add(
             "latent",
             ByteCountFormat.text(latent.byteCount) + " against base network \(latent.baseVersion)")
+        fields.add("  one per", latent.grid)
         fields.add("  PSNR", FigureFormat.decibels(latent.psnrDecibels))
         fields.add("  maximum error", FigureFormat.number(latent.maximumAbsoluteError))
         fields.add(

@@ -11,6 +11,8 @@ public struct LatentBitstream: Hashable, Sendable {
     static let plainVersion: UInt8 = 1
     /// The form that leaves to the base network what it knows: cells, steps, expectations.
     static let priorVersion: UInt8 = 2
+    /// The same for one of the network's companions.
+    static let levelVersion: UInt8 = 3
     static let structure = "a latent"
     /// The most values per cell, as a field's architecture allows.
     static let maximumLatentCount = 4096
@@ -33,7 +35,9 @@ public struct LatentBitstream: Hashable, Sendable {
             contents.write(body.prediction.rawValue)
             contents.writeVariableLength(UInt64(body.mean16))
         case .prior(_, let exponent):
-            version = Self.priorVersion
+            let level = quantized.latent.level
+            version = level == 0 ? Self.priorVersion : Self.levelVersion
+            if level > 0 { contents.writeVariableLength(UInt64(level)) }
             contents.writeTemplate(of: quantized.latent, exponent: exponent)
             contents.write(body.prediction.rawValue)
         }

@@ -17,7 +17,7 @@ struct LatentDecoder {
         let (latent, steps) =
             version == LatentBitstream.plainVersion
             ? try readTemplate(&reader, byteCount: bytes.count)
-            : try readPriorTemplate(&reader, byteCount: bytes.count)
+            : try readPriorTemplate(&reader, version: version, byteCount: bytes.count)
         let predictionCode = try reader.read(UInt8.self)
         guard let prediction = LatentModel.Prediction(rawValue: predictionCode) else {
             throw reader.malformed("prediction \(predictionCode) is not known")
@@ -54,7 +54,7 @@ struct LatentDecoder {
     private func checkFrame(_ bytes: [UInt8], _ reader: inout ByteReader) throws -> UInt8 {
         try reader.expect(magic: LatentBitstream.magic)
         let version = try reader.read(UInt8.self)
-        guard [LatentBitstream.plainVersion, LatentBitstream.priorVersion].contains(version) else {
+        guard (LatentBitstream.plainVersion...LatentBitstream.levelVersion).contains(version) else {
             throw CubeCodecError.unknownVersion(
                 structure: LatentBitstream.structure, version: Int(version))
         }
@@ -92,12 +92,19 @@ struct LatentDecoder {
 
     /// What a stream that is coded against a prior says before its prediction, with zero values.
     private func readPriorTemplate(
-        _ reader: inout ByteReader, byteCount: Int
+        _ reader: inout ByteReader, version: UInt8, byteCount: Int
     ) throws -> (SceneLatent, LatentSteps) {
-        guard let network, let prior = network.latentPrior else {
-            throw reader.malformed("it needs a base network with a prior, and has none")
+        let level =
+            version == LatentBitstream.levelVersion ? try reader.readVariableLength() : 0
+        guard let levels = network?.levels, level < UInt64(levels.count),
+            let prior = levels[Int(level)].latentPrior
+        else {
+            throw reader.malformed("it needs a base network with a prior of level \(level)")
         }
-        let cells = try LatentCells(network.latentGrid, over: geometry)
+        guard version == LatentBitstream.priorVersion || level > 0 else {
+            throw reader.malformed("it states level 0, which goes without saying")
+        }
+        let cells = try LatentCells(levels[Int(level)].latentGrid, over: geometry)
         let latentCount = prior.steps.count
         guard UInt64(cells.cellCount) <= Self.valueLimit(byteCount) / UInt64(latentCount) else {
             throw reader.malformed("its bytes cannot hold \(cells.cellCount) cells")
@@ -108,7 +115,8 @@ struct LatentDecoder {
         }
         let exponent = Int(code >> 1) ^ -Int(code & 1)
         let latent = try readScalingAndStates(
-            &reader, rows: cells.rows, columns: cells.columns, latentCount: latentCount)
+            &reader, level: Int(level), rows: cells.rows, columns: cells.columns,
+            latentCount: latentCount)
         return (latent, .prior(prior, exponent: exponent))
     }
 
@@ -118,14 +126,14 @@ struct LatentDecoder {
     }
 
     private func readScalingAndStates(
-        _ reader: inout ByteReader, rows: Int, columns: Int, latentCount: Int
+        _ reader: inout ByteReader, level: Int = 0, rows: Int, columns: Int, latentCount: Int
     ) throws -> SceneLatent {
         guard
             let scaling = ValueScaling(
                 offset: try reader.readCompact(), gain: try reader.readCompact())
         else { throw reader.malformed("its scaling is not finite") }
         return SceneLatent(
-            rows: rows, columns: columns, latentCount: latentCount,
+            level: level, rows: rows, columns: columns, latentCount: latentCount,
             values: [Float](repeating: 0, count: rows * columns * latentCount),
             scaling: scaling, bandStates: try reader.readBandStates(bandCount: geometry.bands))
     }

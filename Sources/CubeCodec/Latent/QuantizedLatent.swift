@@ -41,6 +41,26 @@ public struct QuantizedLatent: Hashable, Sendable {
         try self.init(indices: indices, steps: steps, like: latent)
     }
 
+    /// The latents of some cells, in one row: what they take by themselves.
+    public func row(ofCells cells: [Int]) -> QuantizedLatent {
+        let count = latent.latentCount
+        func chosen<Element>(_ values: [Element]) -> [Element] {
+            cells.flatMap { values[$0 * count..<($0 + 1) * count] }
+        }
+        return QuantizedLatent(
+            steps: steps, indices: chosen(indices),
+            latent: SceneLatent(
+                level: latent.level, rows: 1, columns: cells.count, latentCount: count,
+                values: chosen(latent.values), scaling: latent.scaling,
+                bandStates: latent.bandStates))
+    }
+
+    private init(steps: LatentSteps, indices: [Int32], latent: SceneLatent) {
+        self.steps = steps
+        self.indices = indices
+        self.latent = latent
+    }
+
     /// The latent of some indices, with everything but the values taken from `template`.
     init(
         indices: [Int32], steps: LatentSteps, like template: SceneLatent
@@ -55,7 +75,8 @@ public struct QuantizedLatent: Hashable, Sendable {
         self.steps = steps
         self.indices = indices
         latent = SceneLatent(
-            rows: template.rows, columns: template.columns, latentCount: template.latentCount,
+            level: template.level, rows: template.rows, columns: template.columns,
+            latentCount: template.latentCount,
             values: values, scaling: template.scaling, bandStates: template.bandStates)
     }
 }

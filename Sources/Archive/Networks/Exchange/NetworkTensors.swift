@@ -26,6 +26,9 @@ enum NetworkTensors {
         static let checksum = "checksum"
     }
 
+    /// What the names of a companion's tensors, and its own metadata's keys, begin with.
+    static func companionPrefix(_ index: Int) -> String { "companion.\(index)." }
+
     /// Names of the tensors beside those of the layers.
     enum Name {
         static let innerRates = "inner.rates"
@@ -71,12 +74,24 @@ enum NetworkTensors {
         ]
     }
 
-    /// A network as tensors, with golden decodes for whoever reads them.
+    /// A network and its companions as tensors, with golden decodes for whoever reads them.
     ///
     /// - Throws: ``NeuralFieldError`` where the network cannot decode.
     static func file(
         of network: BaseNetwork, family: String, manifest: String
     ) throws -> TensorFile {
+        var file = try file(of: network)
+        for (index, companion) in network.companions.enumerated() {
+            file.add(try Self.file(of: companion), prefix: companionPrefix(index))
+        }
+        file.metadata[Key.family] = family
+        file.metadata[Key.manifest] = manifest
+        file.metadata[Key.sha256] = SHA256Hasher.digest(of: try network.serialized()).hexadecimal
+        file.metadata[Key.checksum] = checksum(of: file).hexadecimal
+        return file
+    }
+
+    private static func file(of network: BaseNetwork) throws -> TensorFile {
         let architecture = network.architecture
         var file = TensorFile()
         for part in parts(of: architecture) {
@@ -99,10 +114,7 @@ enum NetworkTensors {
             Key.mergeNanometers: "\(network.bandGrid.mergeNanometers)",
             Key.innerStepCount: "\(network.inner.stepCount)",
             Key.latentForm: network.latentPrior == nil ? plainLatentForm : priorLatentForm,
-            Key.family: family, Key.manifest: manifest,
-            Key.sha256: SHA256Hasher.digest(of: try network.serialized()).hexadecimal,
         ]
-        file.metadata[Key.checksum] = checksum(of: file).hexadecimal
         return file
     }
 

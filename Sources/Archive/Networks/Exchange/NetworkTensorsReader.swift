@@ -16,10 +16,32 @@ struct NetworkTensorsReader {
     /// For errors.
     let source: TensorFileReader
 
-    /// The network, checked.
+    /// The network and its companions, checked.
     ///
     /// - Throws: ``ArchiveError/notABaseNetwork(path:reason:)``.
     func network() throws -> BaseNetwork {
+        let parts = (0...BaseNetwork.maximumCompanionCount).map {
+            (prefix: NetworkTensors.companionPrefix($0), index: $0)
+        }.prefix { part in file.tensors.keys.contains { $0.hasPrefix(part.prefix) } }
+        var first = file
+        let companions = try parts.map { part in
+            first.remove(prefix: part.prefix)
+            return try NetworkTensorsReader(file: file.part(prefix: part.prefix), source: source)
+                .single()
+        }
+        let alone = try NetworkTensorsReader(file: first, source: source).single()
+        do {
+            let network = try alone.with(companions: companions)
+            try checkDigest(of: network)
+            return network
+        } catch let error as NeuralFieldError {
+            throw source.refusal(error.description)
+        } catch let error as MetaLearningError {
+            throw source.refusal(error.description)
+        }
+    }
+
+    private func single() throws -> BaseNetwork {
         let format = try text(NetworkTensors.Key.format)
         guard format == NetworkTensors.format else {
             throw source.refusal("it holds '\(format)', not '\(NetworkTensors.format)'")
@@ -36,7 +58,6 @@ struct NetworkTensorsReader {
                         NetworkTensors.Name.innerRates, shape: [architecture.latentCount])),
                 latentPrior: prior(architecture))
             try checkGoldenDecodes(of: network)
-            try checkDigest(of: network)
             return network
         } catch let error as NeuralFieldError {
             throw source.refusal(error.description)

@@ -52,6 +52,29 @@ struct TensorFile {
         tensors[name] = tensor
     }
 
+    /// Takes in what another file holds, every name behind a prefix.
+    mutating func add(_ other: TensorFile, prefix: String) {
+        for (name, tensor) in other.tensors { add(prefix + name, tensor) }
+        for (key, text) in other.metadata { metadata[prefix + key] = text }
+    }
+
+    /// Forgets what ``add(_:prefix:)`` took in.
+    mutating func remove(prefix: String) {
+        tensors = tensors.filter { !$0.key.hasPrefix(prefix) }
+        metadata = metadata.filter { !$0.key.hasPrefix(prefix) }
+    }
+
+    /// What ``add(_:prefix:)`` took in.
+    func part(prefix: String) -> TensorFile {
+        func named<Value>(_ values: [String: Value]) -> [String: Value] {
+            Dictionary(
+                uniqueKeysWithValues: values.compactMap { name, value in
+                    name.hasPrefix(prefix) ? (String(name.dropFirst(prefix.count)), value) : nil
+                })
+        }
+        return TensorFile(metadata: named(metadata), tensors: named(tensors))
+    }
+
     /// The tensors in the order in which they are written.
     private var ordered: [(key: String, value: Tensor)] {
         tensors.sorted {

@@ -1,0 +1,79 @@
+import Basics
+import CubeCodec
+import MetaLearning
+
+/// Fits and codes one cube's latent for a base network and its companions, and says which is worth
+/// most.
+///
+/// A scene that the network was trained on is described by one latent; one that it has never seen
+/// needs a latent for every tile. Which of both holds is not asked: all are tried, and the
+/// archive's own rule for encodings (``EncodingRule``) weighs their errors against their bytes.
+/// Companions are tried on some of their cells only, so that a trial costs the same whatever the
+/// cube's size.
+struct LevelEncoder {
+    /// Cells on which a level is tried, and pixels of each.
+    private static let triedCellCount = 64
+    private static let triedCellPixelCount = 256
+
+    /// One for each level of the network, in their order.
+    let encoders: [FieldEncoder]
+    let quantizer: LatentQuantizer
+    let rule: EncodingRule
+
+    /// A latent as bytes, and its worth.
+    struct Coded {
+        /// For which network it is: ``BaseNetwork/levels``.
+        let level: Int
+        /// Whether all cells have a latent, not only those of a trial.
+        let isWhole: Bool
+        /// The stream, of the cells that have one.
+        let stream: LatentBitstream
+        /// The error over the sampled pixels, on samples scaled to 0...1, and the bytes that the
+        /// whole cube takes; after a trial, what it would take if all cells were like those.
+        let measure: EncodingRule.Measure
+    }
+
+    /// The pixels that a trial of a level wants.
+    func trialSampling(ofLevel level: Int, pixelBudget: Int) -> PixelSampling {
+        let grid = encoders[level].network.latentGrid
+        return level == 0
+            ? PixelSampling(grid: grid, pixelBudget: pixelBudget)
+            : PixelSampling(
+                grid: grid, pixelBudget: Self.triedCellCount * Self.triedCellPixelCount,
+                cellLimit: Self.triedCellCount)
+    }
+
+    /// Fits and codes the latents of the cells that kept pixels.
+    ///
+    /// - Throws: as ``FieldEncoder/encode(_:stop:)``, or ``CubeCodecError``.
+    func encode(
+        _ pixels: ScenePixels, level: Int, _ sampling: PixelSampling, stop: StopToken
+    ) throws -> Coded {
+        let encoder = encoders[level]
+        var latent = try encoder.encode(pixels, stop: stop)
+        latent.level = level
+        let quantized = try quantizer.choose(latent, prior: encoder.network.latentPrior) {
+            try encoder.meanSquaredError(of: $0, on: pixels)
+        }.quantized
+        let cellCount = pixels.cells.cellCount
+        let isWhole = sampling.cellLimit.map { cellCount <= $0 } ?? true
+        let tried = pixels.keptCells
+        let stream = LatentBitstream(encoding: isWhole ? quantized : quantized.row(ofCells: tried))
+        let codedByteCount =
+            isWhole ? stream.codedByteCount : stream.codedByteCount * cellCount / tried.count
+        return Coded(
+            level: level, isWhole: isWhole, stream: stream,
+            measure: EncodingRule.Measure(
+                meanSquaredError: try encoder.meanSquaredError(of: quantized.latent, on: pixels),
+                validSampleCount: pixels.pixelCount,
+                byteCount: stream.bytes.count - stream.codedByteCount + codedByteCount))
+    }
+
+    /// The one that is worth most; the first of equals.
+    func best(of candidates: [Coded]) -> Coded {
+        precondition(!candidates.isEmpty, "every network has a level")
+        return candidates.dropFirst().reduce(candidates[0]) { best, next in
+            rule.gain(from: best.measure, to: next.measure) > 0 ? next : best
+        }
+    }
+}
