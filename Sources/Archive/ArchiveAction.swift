@@ -12,9 +12,9 @@ public enum ArchiveAction: String, Sendable, Codable {
     case keep
     /// A training was begun.
     case trainStart = "train-start"
-    /// A base network was trained.
+    /// A base network was trained, a training failed, or a cube was left out of one.
     case train
-    /// A candidate was tried on a choice of cubes.
+    /// A candidate was tried on a choice of cubes, or could not be tried.
     case gate
     /// A base network became current, or every cube was tried against it.
     case rotate
@@ -22,8 +22,6 @@ public enum ArchiveAction: String, Sendable, Codable {
     case cancel
     /// The previous base network became current again.
     case rollback
-    /// A base network was written to or read from a file.
-    case export
     /// A base network was read from a file.
     case `import`
     /// Something was found that nothing refers to.
@@ -41,7 +39,7 @@ enum EventObject {
     case cube(SHA256Digest)
     case base(Int)
     /// A training, before it is known which version it makes.
-    case training(TrainingPlan)
+    case training(identity: String)
     case drop(String)
     case blob(String)
 
@@ -61,7 +59,7 @@ enum EventObject {
         switch self {
         case .cube(let id): id.hexadecimal
         case .base(let version): String(version)
-        case .training(let plan): plan.identity
+        case .training(let identity): identity
         case .drop(let path): path
         case .blob(let name): name
         }

@@ -24,12 +24,25 @@ extension CatalogQueries {
         try events("WHERE at >= ?", [Self.text(since)], limit: limit)
     }
 
-    /// The latest event of some actions that was recorded before another; nil where there is none.
-    public func latestEvent(ofActions actions: [String], before id: Int64) throws -> EventRecord? {
-        let marks = actions.map { _ in "?" }.joined(separator: ", ")
+    /// The latest event of some actions on some kinds of objects that was recorded before another;
+    /// nil where there is none.
+    public func latestEvent(
+        ofActions actions: [String], on objectKinds: [String], before id: Int64
+    ) throws -> EventRecord? {
+        func marks(_ values: [String]) -> String {
+            values.map { _ in "?" }.joined(separator: ", ")
+        }
         return try events(
-            "WHERE action IN (\(marks)) AND id < ?", StatementArguments(actions) + [id], limit: 1
+            """
+            WHERE action IN (\(marks(actions))) AND object_kind IN (\(marks(objectKinds)))
+                AND id < ?
+            """, StatementArguments(actions + objectKinds) + [id], limit: 1
         ).first
+    }
+
+    /// The latest event of an action on any object of a kind; nil where there is none.
+    public func latestEvent(ofAction action: String, on objectKind: String) throws -> EventRecord? {
+        try events("WHERE action = ? AND object_kind = ?", [action, objectKind], limit: 1).first
     }
 
     /// A time as its column holds it; the empty text comes before all of them.

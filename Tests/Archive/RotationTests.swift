@@ -115,6 +115,16 @@ import Testing
             }
         }
         #expect(try BaseTrainer(writer).isInterrupted)
+        for change: (inout TrainingOptions) -> Void in [
+            { $0.seed = 7 }, { $0.iterationLimit = 10 }, { $0.timeLimitSeconds = 5 },
+            { $0.family = "other" }, { $0.initialVersion = 3 },
+        ] {
+            var other = TrainingOptions()
+            change(&other)
+            #expect {
+                try BaseTrainer(writer).train(other)
+            } throws: { "\($0)".contains("--restart") }
+        }
         _ = try Ingestor(writer).ingest(
             IngestRequest(path: fixture.scene("late-comer", seed: 9)))
         let base = try BaseTrainer(writer).train()

@@ -39,18 +39,13 @@ extension Archive {
         return Array(events.prefix(limit ?? .max))
     }
 
-    /// The event at the start of the training that made a version: the latest before the event at
-    /// its end, because one training at a time is under way. nil where no training made it, or an
-    /// earlier program did, which recorded no start.
+    /// The event at the start of the training that made a version; nil where no training made it, or
+    /// an earlier program did, which recorded no start.
     private func startOfTraining(version: String) throws -> EventRecord? {
-        let actions = [ArchiveAction.train, .trainStart].map(\.rawValue)
-        return try catalog.read { queries in
+        try catalog.read { queries in
             let own = try queries.events(objectKind: "base", objectID: version)
-            guard let end = own.last(where: { $0.action == actions[0] })?.id,
-                let before = try queries.latestEvent(ofActions: actions, before: end),
-                before.action == actions[1]
-            else { return nil }
-            return before
+            let end = own.last { $0.action == ArchiveAction.train.rawValue }?.id
+            return try end.flatMap { try queries.startOfTraining(endingWith: $0) }
         }
     }
 
@@ -77,5 +72,16 @@ extension Archive {
         }
         let named = try catalog.bases().filter(reference.names)
         return reference.looksLikeCube && named.count > 1 ? nil : named.first?.version
+    }
+}
+
+extension CatalogQueries {
+    /// The event at the start of the training whose end another event records: the latest before,
+    /// because one training at a time is under way. nil where no start was recorded.
+    func startOfTraining(endingWith end: Int64) throws -> EventRecord? {
+        let start = try latestEvent(
+            ofActions: [ArchiveAction.train, .trainStart].map(\.rawValue),
+            on: ["base", "training"], before: end)
+        return start?.action == ArchiveAction.trainStart.rawValue ? start : nil
     }
 }

@@ -49,6 +49,15 @@ public struct BaseReport: Sendable, Codable {
     public var cubeCount: Int
     /// Mean PSNR of those latents; nil where there are none.
     public var meanPSNRDecibels: Double?
+    /// Cubes by which it was judged as its training ended; nil where none were, or it is not known.
+    public var heldOutCubeCount: Int?
+    /// Mean PSNR of those cubes.
+    public var heldOutPSNRDecibels: Double?
+    /// Mean bits per sample of those cubes.
+    public var heldOutBitsPerSample: Double?
+    /// How it fared when it was last tried against the current network; nil where it was not, or
+    /// the report is one of many.
+    public var trial: TrialReport?
     /// Cubes it was trained on.
     public var trainingCubeCount: Int
     /// Outer iterations of its training.
@@ -106,6 +115,9 @@ public struct BaseReport: Sendable, Codable {
         cubeCount = decibels.count
         let known = decibels.compactMap(\.self)
         meanPSNRDecibels = known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
+        heldOutCubeCount = manifest.heldOut.flatMap { $0.isEmpty ? nil : $0.count }
+        heldOutPSNRDecibels = manifest.heldOutPSNRDecibels
+        heldOutBitsPerSample = manifest.heldOutBitsPerSample
         trainingCubeCount = manifest.cubeNames.count
         iterationCount = manifest.iterationCount
         trainingSeconds = manifest.seconds

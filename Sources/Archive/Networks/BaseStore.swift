@@ -58,12 +58,19 @@ public struct BaseStore: Sendable {
             digest: receipt.name, kind: "base", contentByteCount: receipt.contentByteCount,
             storedByteCount: receipt.storedByteCount, chunkCount: receipt.chunkCount,
             createdAt: writer.now())
-        let architecture = try JSONCoding.line(BaseSummary(network))
+        let summary = try BaseSummary(network)
+        let architecture = try JSONCoding.line(summary)
+        var figures = manifest.figures
+        figures["byteCount"] = Double(receipt.contentByteCount)
+        figures["parameterCount"] = Double(summary.parameterCount)
         let manifest = try JSONCoding.line(manifest)
         let version = try writer.catalog.batch { change in
             let version = try change.queries.nextBaseVersion()
             let number = try change.queries.nextBaseNumber(family: family.name)
             let message = "\(family.name)/\(number), \(receipt.name.hexadecimal.prefix(12))"
+            let event = writer.event(
+                action, .base(version), message: message,
+                figures: figures.merging(["version": Double(version)]) { $1 })
             try change.addBase(
                 BaseNetworkRecord(
                     version: version, family: family.name, number: number,
@@ -71,8 +78,7 @@ public struct BaseStore: Sendable {
                     architecture: architecture, manifest: manifest, blob: receipt.name,
                     byteCount: receipt.contentByteCount,
                     storedByteCount: receipt.storedByteCount),
-                blobs: [blob],
-                events: [writer.event(action, .base(version), message: message)])
+                blobs: [blob], events: [event])
             return version
         }
         return try writer.archive.baseReport(version)

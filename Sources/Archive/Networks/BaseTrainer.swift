@@ -13,7 +13,7 @@ public struct BaseTrainer: Sendable {
     /// A trainer of one archive.
     public init(_ writer: ArchiveWriter) { self.writer = writer }
 
-    private var layout: ArchiveLayout { writer.archive.layout }
+    var layout: ArchiveLayout { writer.archive.layout }
 
     /// Trains a base network and stores it as a candidate.
     ///
@@ -24,14 +24,35 @@ public struct BaseTrainer: Sendable {
         progress: ProgressSink? = nil
     ) throws -> BaseReport {
         let plan = try preparePlan(options)
-        let scenes = try collect(plan, stop, progress)
+        do {
+            return try carryOut(plan, stop, progress)
+        } catch let error as any CubevaultError where !error.mustEndTheProcess {
+            if !error.isFullDisk {
+                try writer.record(
+                    .train, .training(identity: plan.identity), outcome: .failed,
+                    message: error.description, figures: ["cubeCount": Double(plan.cubes.count)])
+            }
+            throw error
+        }
+    }
+
+    /// Throws away what an interrupted training would go on from.
+    public func forgetInterrupted() throws { try TrainingPlan.forget(in: layout) }
+
+    private func carryOut(
+        _ wanted: TrainingPlan, _ stop: StopToken, _ progress: ProgressSink?
+    ) throws -> BaseReport {
+        let (plan, scenes) = try collect(wanted, stop, progress)
         guard !scenes.isEmpty else {
-            throw ArchiveError.nothingToTrainOn(reason: "no cube has a single valid sample")
+            throw ArchiveError.nothingToTrainOn(
+                reason: "no cube can be read and has a single valid sample")
         }
         let result = try run(plan, scenes.map(\.pixels), stop, progress)
         try writer.operations.reached(RotationStep.trainingDone)
-        let manifest = TrainingManifest(
+        var manifest = TrainingManifest(
             plan: plan, result: result, cubes: scenes.map(\.cube))
+        manifest.heldOut = try HeldOutTrial(archive: writer.archive, now: writer.now)
+            .run(result.network, plan, stop, progress)
         let report = try store(
             result.network, manifest, family: plan.family.map { try BaseFamily(named: $0) })
         try writer.operations.reached(RotationStep.candidateWritten)
@@ -108,73 +129,5 @@ public struct BaseTrainer: Sendable {
     /// Whether that training was begun without being asked for.
     public var isInterruptedByItself: Bool {
         get throws { try TrainingPlan.saved(in: layout)?.isAutomatic == true }
-    }
-
-    private func preparePlan(_ options: TrainingOptions) throws -> TrainingPlan {
-        if !options.startsAfresh, let saved = try TrainingPlan.saved(in: layout) { return saved }
-        let family = try options.family.map { try BaseFamily(named: $0).name }
-        let settings = writer.archive.settings
-        let policy = settings.training
-        let candidates = try writer.archive.catalog.cubesWithExactSamples()
-        guard !candidates.isEmpty else {
-            throw ArchiveError.nothingToTrainOn(reason: "the archive holds no cube exactly")
-        }
-        let training = try TrainingCubes(heldOutPercent: policy.heldOutPercent)
-            .choose(from: candidates, in: writer.archive.catalog)
-        var first = try TrainingSettings(settings, options)
-        var companion = try TrainingSettings.companion(settings, options)
-        first.share(with: &companion, percent: settings.tiles.trainingPercent)
-        var plan = TrainingPlan(
-            settings: first, companionSettings: companion,
-            cubes: choose(training, atMost: policy.cubeCountLimit, seed: policy.seed),
-            pixelBudget: policy.pixelBudget, initialVersion: options.initialVersion,
-            family: family)
-        // JSON keeps whole seconds: rounded down, cubes of this very second would count as new.
-        plan.plannedAt = Date(
-            timeIntervalSince1970: writer.now().timeIntervalSince1970.rounded(.up))
-        plan.isAutomatic = options.isAutomatic
-        try recordStart(of: plan, reason: options.reason)
-        try plan.save(in: layout)
-        try writer.operations.reached(RotationStep.trainingPlanned)
-        return plan
-    }
-
-    /// Comes before the plan, which is what a killed training goes on from: so each start is
-    /// noted, and twice only where nothing of the training was on the disk yet.
-    private func recordStart(of plan: TrainingPlan, reason: String?) throws {
-        var figures = ["cubeCount": Double(plan.cubes.count)]
-        figures["fromVersion"] = plan.initialVersion.map(Double.init)
-        figures["iterationLimit"] = plan.settings.iterationLimit.map(Double.init)
-        figures["timeLimitSeconds"] = plan.timeLimitSeconds
-        try writer.record(
-            .trainStart, .training(plan), message: reason ?? "asked for", figures: figures)
-    }
-
-    /// A seeded choice where there are more cubes than one training takes.
-    private func choose(
-        _ cubes: [SHA256Digest], atMost limit: Int, seed: UInt64
-    ) -> [SHA256Digest] {
-        if cubes.count <= limit { return cubes.sorted() }
-        var generator = SeededGenerator(seed: seed)
-        return cubes.sorted().shuffled(using: &generator).prefix(limit).sorted()
-    }
-
-    private func collect(
-        _ plan: TrainingPlan, _ stop: StopToken, _ progress: ProgressSink?
-    ) throws -> [(cube: CubeRecord, pixels: [ScenePixels])] {
-        try plan.cubes.enumerated().compactMap { index, id in
-            let cube = try writer.archive.catalog.cube(id)
-            progress?(
-                ProgressReport(
-                    activity: "reading", subject: cube.name, completedCount: index,
-                    totalCount: plan.cubes.count, unit: "cubes"))
-            do {
-                let pixels = try writer.archive.exactSource(of: cube).scenePixels(
-                    plan.parts.map(\.sampling), seed: cube.pixelSeed, stop: stop)
-                return (cube, pixels)
-            } catch let error as MetaLearningError where error.isAboutTheScene {
-                return nil
-            }
-        }
     }
 }

@@ -25,7 +25,8 @@ struct CandidateTrial {
     func run(_ version: Int, stop: StopToken, progress: ProgressSink?) throws -> Result {
         let encoder = try CubeEncoder(archive, version: version, now: now)
         let canary = CanaryChooser(seed: UInt64(version)).choose(
-            settings.canaryCubeCount, from: try candidates(version))
+            settings.canaryCubeCount,
+            from: try archive.canaryCubes(learned: archive.cubesLearned(by: version)))
         var reports: [CanaryReport] = []
         var encodings: [(cube: SHA256Digest, encoding: NewEncoding)] = []
         for (index, choice) in canary.enumerated() {
@@ -43,17 +44,6 @@ struct CandidateTrial {
         let report = Gate(settings).judge(
             version: version, against: old == version ? nil : old, cubes: reports)
         return Result(report: report, encodings: encodings)
-    }
-
-    private func candidates(_ version: Int) throws -> [CanaryChooser.Cube] {
-        let exact = Set(try archive.catalog.cubesWithExactSamples())
-        let trained = Set(try archive.trainingManifest(version).plan?.cubes ?? [])
-        return try archive.catalog.search(CubeQuery()).filter { exact.contains($0.id) }.map {
-            CanaryChooser.Cube(
-                id: $0.id, sensor: $0.sensor ?? "\($0.geometry.bands) bands",
-                collection: $0.collection ?? "", sampleCount: $0.geometry.sampleCount,
-                isHeldOut: !trained.isEmpty && !trained.contains($0.id))
-        }
     }
 
     private func attempt(

@@ -16,10 +16,21 @@ struct CubeEncoder {
 
     /// An encoder against a version that is in the catalog.
     init(_ archive: Archive, version: Int, now: @escaping @Sendable () -> Date) throws {
+        self.init(
+            archive, network: try archive.baseNetwork(version), version: version, now: now)
+    }
+
+    /// An encoder against a network that need not be in the catalog.
+    ///
+    /// - Parameter version: what encodings are said to be for.
+    init(
+        _ archive: Archive, network: BaseNetwork, version: Int,
+        now: @escaping @Sendable () -> Date
+    ) {
         self.archive = archive
         self.version = version
         self.now = now
-        base = try archive.baseNetwork(version)
+        base = network
     }
 
     /// The encoding of one cube, decoded from its final bytes and measured over every sample.

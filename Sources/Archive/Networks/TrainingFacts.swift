@@ -7,7 +7,7 @@ public struct TrainingFacts: Sendable, Equatable {
     public var cubeCount: Int
     /// Whether a base network is current.
     public var hasBase: Bool
-    /// Cubes that came after the latest training had chosen its own.
+    /// Cubes that came after the latest complete training had chosen its own.
     public var newCubeCount: Int
     /// Bytes of their source files.
     public var newByteCount: Int
@@ -15,8 +15,8 @@ public struct TrainingFacts: Sendable, Equatable {
     public var newEncodedCubeCount: Int
     /// Mean PSNR of those; nil where there are none.
     public var newPSNRDecibels: Double?
-    /// PSNR that the current network reached on cubes it had not been trained on; nil where that is
-    /// not known.
+    /// PSNR that the current network reached on cubes it had not been trained on; nil where it was
+    /// tried on none.
     public var referencePSNRDecibels: Double?
     /// Part of the latest new cubes' bands that the current network does not know, in percent; nil
     /// where it has encoded none of them.
@@ -44,18 +44,34 @@ extension Archive {
     public func trainingFacts() throws -> TrainingFacts {
         let cubeCount = try catalog.statistics().cubeCount
         let current = try catalog.currentBase()
-        guard let latest = try catalog.bases().max(by: { $0.version < $1.version }) else {
-            return TrainingFacts(cubeCount: cubeCount, hasBase: false, newCubeCount: cubeCount)
-        }
-        let since = try trainingManifest(latest.version).plan?.plannedAt ?? latest.trainedAt
+        let since = try latestTrainingMoment() ?? .distantPast
         let intake = try catalog.intake(since: since, base: current?.version)
         return TrainingFacts(
             cubeCount: cubeCount, hasBase: current != nil, newCubeCount: intake.cubeCount,
             newByteCount: intake.sourceByteCount, newEncodedCubeCount: intake.encodedCubeCount,
             newPSNRDecibels: intake.meanPSNRDecibels,
-            referencePSNRDecibels: try current.flatMap {
-                try catalog.latestTrial(of: $0.version)?.referencePSNRDecibels
-            }, newUncoveredPercent: try current.flatMap { try uncoveredPercent($0, since: since) })
+            referencePSNRDecibels: try current.flatMap { try heldOutReference($0.version) },
+            newUncoveredPercent: try current.flatMap { try uncoveredPercent($0, since: since) })
+    }
+
+    /// The mean over training cubes says nothing about cubes to come: there is no reference then.
+    private func heldOutReference(_ version: Int) throws -> Double? {
+        guard let trial = try trialReport(of: version), trial.gate.isReferenceHeldOut else {
+            return nil
+        }
+        return trial.gate.referencePSNRDecibels
+    }
+
+    /// When the latest training that came to its end had chosen its cubes; nil where none has.
+    /// Events say so, because networks also come from elsewhere and are collected.
+    private func latestTrainingMoment() throws -> Date? {
+        try catalog.read { queries in
+            let action = ArchiveAction.train.rawValue
+            guard let end = try queries.latestEvent(ofAction: action, on: "base"), let id = end.id
+            else { return nil }
+            guard let start = try queries.startOfTraining(endingWith: id) else { return end.at }
+            return try? Date(start.objectID, strategy: .iso8601)
+        }
     }
 
     private func uncoveredPercent(

@@ -54,7 +54,37 @@ struct TrainingPlan: Codable, Equatable {
             FileManager.default.fileExists(atPath: layout.trainingCheckpoint)
         else { return nil }
         let bytes = try Data(contentsOf: URL(filePath: path))
-        return try JSONCoding.decoder.decode(TrainingPlan.self, from: bytes)
+        do {
+            return try JSONCoding.decoder.decode(TrainingPlan.self, from: bytes)
+        } catch is DecodingError {
+            // The work folder may be emptied at any time: what is unreadable there is gone.
+            return nil
+        }
+    }
+
+    /// Makes sure that resuming this training is what a call asks for.
+    ///
+    /// - Throws: ``ArchiveError/badArgument(reason:)`` where the call asks for something else.
+    func requireAgreement(with options: TrainingOptions) throws {
+        // The daemon asks for nothing in particular.
+        if options.isAutomatic { return }
+        func requireSame<Value: Equatable>(
+            _ name: String, _ asked: Value?, _ saved: Value?
+        ) throws {
+            guard let asked, asked != saved else { return }
+            let own = saved.map { "\(name) \($0)" } ?? "no \(name)"
+            throw ArchiveError.badArgument(
+                reason: "an interrupted training waits that has \(own), not \(asked): leave the "
+                    + "option out to resume it, or begin afresh with --restart")
+        }
+        try requireSame("seed", options.seed, settings.seed)
+        try requireSame("iteration limit", options.iterationLimit, settings.iterationLimit)
+        try requireSame(
+            "time limit in milliseconds", options.timeLimitSeconds.map { Int($0 * 1000) },
+            timeLimitSeconds.map { Int($0 * 1000) })
+        try requireSame("initial version", options.initialVersion, initialVersion)
+        try requireSame(
+            "family", options.family.map { try BaseFamily(named: $0).name }, family)
     }
 
     /// Saves the plan, forgetting any earlier checkpoint.
