@@ -34,3 +34,16 @@ extension CatalogTransaction {
         return before.subtracting(try queries.referencedBlobs()).sorted()
     }
 }
+
+extension CatalogQueries {
+    /// Cubes of a fidelity that have exact samples and a current latent.
+    public func cubesWithBothSamples(fidelity: String) throws -> [SHA256Digest] {
+        let sql = """
+            SELECT digest FROM cubes
+            WHERE fidelity = ? AND exact_blob IS NOT NULL
+                AND EXISTS (SELECT 1 FROM encodings WHERE cube = cubes.id AND is_current = 1)
+            ORDER BY id
+            """
+        return try fetch(sql, [fidelity]) { try $0.digest("digest") }
+    }
+}

@@ -33,6 +33,13 @@ import Testing
         try writer.archive.catalog.search(CubeQuery(sort: .name)).map(\.baseVersion)
     }
 
+    /// The events that say that a rotation has come to its end.
+    private func rotationEnds(_ writer: ArchiveWriter, of version: Int) throws -> [EventRecord] {
+        try writer.archive.catalog.events(objectKind: "base", objectID: String(version)).filter {
+            $0.action == "rotate" && $0.figures["flippedCubeCount"] != nil && $0.outcome == .done
+        }
+    }
+
     private func states(_ writer: ArchiveWriter) throws -> [RotationState] {
         try writer.archive.catalog.rotations().map(\.state)
     }
@@ -123,9 +130,76 @@ import Testing
         #expect(report.cubes.count == 4)
         #expect(try currentBases(writer)[0] == 1)
         #expect(try states(writer).first == .done)
+        #expect(try rotationEnds(writer, of: second).count == 1)
         #expect(try writer.archive.catalog.jobs(state: .failed).count == 1)
         #expect(
             try writer.archive.catalog.events(for: victim.id).contains { $0.outcome == .failed })
+    }
+
+    @Test func `where the last cube to be tried fails, the rotation's end is recorded`() throws {
+        let writer = try fixture.writer()
+        let second = try train(writer, iterations: 300)
+        _ = try Rotator(writer).begin(to: second, force: true)
+        let queue = EncodingQueue(writer)
+        for _ in 1...3 { _ = try queue.performNext() }
+        #expect(try rotationEnds(writer, of: second).isEmpty)
+        try writer.catalog.batch { change in
+            for base in try change.queries.bases() where base.version == second {
+                for job in try change.queries.jobs(state: .queued) {
+                    let id = try #require(SHA256Digest(hexadecimal: job.subject))
+                    try change.deleteEncoding(of: id, base: second)
+                }
+            }
+        }
+        let name = try writer.archive.catalog.base(second).digest
+        try FileManager.default.removeItem(
+            atPath: ArchiveFixture.path(ofBlob: name, in: fixture.path))
+        #expect(try EncodingQueue(writer).performNext()?.outcome == .failed)
+        #expect(try rotationEnds(writer, of: second).count == 1)
+        #expect(try states(writer).first == .done)
+    }
+
+    @Test func `a cube that a newer base overtakes, and a rotation with no cubes, are recorded`()
+        throws
+    {
+        let writer = try fixture.writer()
+        let second = try train(writer, iterations: 300)
+        _ = try Rotator(writer).begin(to: second, force: true)
+        let job = try #require(try writer.archive.catalog.jobs(state: .queued).first)
+        let id = try #require(SHA256Digest(hexadecimal: job.subject))
+        // The catalog alone: the job is left, as one in hand would be.
+        try writer.catalog.batch { try $0.setBaseStates([second: .retired, 1: .current]) }
+        while try EncodingQueue(writer).performNext() != nil {}
+        let skipped = try writer.archive.catalog.events(for: id).first
+        #expect(skipped?.action == "encode" && skipped?.outcome == .skipped)
+        let other = try ArchiveFixture()
+        let empty = try other.writer()
+        let file = fixture.folder.file("network")
+        try writer.archive.exportBase(1, to: file, replacing: false)
+        _ = try BaseStore(empty).importNetwork(from: file)
+        let imported = try empty.archive.catalog.events().first
+        #expect(imported?.action == "import" && (imported?.figures["parameterCount"] ?? 0) > 0)
+        _ = try Rotator(empty).rotate(to: 1, force: true)
+        #expect(try rotationEnds(empty, of: 1).first?.message == "there was no cube to try")
+    }
+
+    @Test func `a cube that finds the disk full is tried again later`() throws {
+        var operations = FileOperations.real
+        operations.reached = {
+            guard $0 == RotationStep.encodingMeasured else { return }
+            throw CatalogError.diskFull(path: "catalog.sqlite")
+        }
+        let writer = try fixture.writer(operations: operations)
+        _ = try Ingestor(writer).ingest(IngestRequest(path: fixture.scene("new", seed: 8)))
+        let queue = EncodingQueue(writer)
+        try queue.planNewCubes()
+        #expect(try queue.performNext()?.outcome == .failed)
+        #expect(try queue.performNext() == nil, "it waits")
+        let waiting = try writer.archive.catalog.jobs(state: .queued)
+        #expect(waiting.count == 1 && waiting[0].availableAt > Date())
+        let damaged = CatalogError.damaged(path: "catalog.sqlite", reason: "torn")
+        #expect(damaged.mustEndTheProcess && !damaged.isFullDisk)
+        #expect(!CatalogError.diskFull(path: "catalog.sqlite").mustEndTheProcess)
     }
 
     @Test func `an encoding that was staged before a crash is not made again`() throws {

@@ -42,6 +42,8 @@ struct NetworkLife {
         let writer = try writer()
         let catalog = writer.archive.catalog
         if try isTakenBack(writer) { return }
+        // As the daemon does when it starts: it gives up exact samples that were to go.
+        try EncodingQueue(writer).planNewCubes()
         let hasCandidate = try catalog.bases().contains { $0.version == 2 }
         if try !hasCandidate || BaseTrainer(writer).isInterrupted { try train(writer) }
         if let job = try writer.catalog.claim(kinds: [Rotator.jobKind]) {
@@ -53,10 +55,13 @@ struct NetworkLife {
         _ = try Rotator(writer).rollback()
     }
 
-    /// Trains, interrupting itself once.
+    /// Trains, interrupting itself once: from the first network and for longer, so that the second
+    /// is better and cubes are switched to it.
     private func train(_ writer: ArchiveWriter) throws {
         var options = TrainingOptions()
         options.seed = 2
+        options.initialVersion = 1
+        options.iterationLimit = 300
         options.isAutomatic = true
         let trainer = BaseTrainer(writer)
         if try !trainer.isInterrupted {

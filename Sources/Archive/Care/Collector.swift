@@ -69,6 +69,7 @@ public struct Collector: Sendable {
             }
             try change.unmark(marks)
         }
+        try writer.operations.reached(RotationStep.encodingsDeleted)
     }
 
     /// A network's row and encodings go at once; its blob, which nothing refers to then, with them.

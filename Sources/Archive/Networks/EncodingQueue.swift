@@ -1,10 +1,8 @@
 import Basics
-import BlobStore
 import Catalog
 import Cube
 import CubeCodec
 import Foundation
-import Glibc
 import MetaLearning
 import Synchronization
 
@@ -15,7 +13,7 @@ import Synchronization
 /// current one and the rule calls it better. Interrupted anywhere, the job runs again and takes up
 /// what was written.
 public final class EncodingQueue: Sendable {
-    private static let retrySeconds = 60.0
+    static let retrySeconds = 60.0
     let writer: ArchiveWriter
     private let rule: EncodingRule
     private let encoder = Mutex<CubeEncoder?>(nil)
@@ -32,9 +30,15 @@ public final class EncodingQueue: Sendable {
         rule = EncodingRule(writer.archive.settings.rotation)
     }
 
-    /// Queues cubes that have no latent and were not tried yet; returns their number.
+    /// Queues cubes that have no latent and were not tried yet; returns their number. Before that
+    /// it gives up exact samples that a former process was killed before giving up.
     @discardableResult
     public func planNewCubes() throws -> Int {
+        let fidelity = Fidelity.latent.description
+        let agreed = try writer.archive.catalog.read {
+            try $0.cubesWithBothSamples(fidelity: fidelity)
+        }
+        for cube in agreed { try discardExact(of: cube) }
         guard let base = try writer.archive.catalog.currentBase() else { return 0 }
         return try writer.catalog.batch {
             try $0.planNewCubes(base: base.version, at: writer.now())
@@ -124,6 +128,12 @@ public final class EncodingQueue: Sendable {
             } else {
                 try change.rejectStaged(of: cube.id, base: payload.base, events: [event])
             }
+        } else {
+            try change.recordEvent(
+                writer.event(
+                    .encode, .cube(cube.id), outcome: .skipped,
+                    message: "base \(payload.base) is no longer current",
+                    figures: ["version": Double(payload.base)]))
         }
         try finish(job, in: change)
         return report
@@ -148,83 +158,14 @@ public final class EncodingQueue: Sendable {
                 + (new.grid.map { ", \($0)" } ?? ""), figures: figures)
     }
 
-    private func finish(_ job: JobRecord, in change: CatalogTransaction) throws {
-        let now = writer.now()
-        try change.finish(job.id, at: now)
-        guard let rotation = try change.finishRotationIfDone(at: now) else { return }
-        let flipped = try change.queries.flipCount(ofRotation: rotation.id)
-        try change.recordEvent(
-            writer.event(
-                .rotate, .base(rotation.newVersion), message: "every cube was tried",
-                figures: [
-                    "version": Double(rotation.newVersion),
-                    "cubeCount": Double(rotation.cubeCount), "flippedCubeCount": Double(flipped),
-                    "seconds": now.timeIntervalSince(rotation.startedAt),
-                ]))
-    }
-}
-
-/// What becomes of a cube that gets no new latent, or needs no samples beside it.
-extension EncodingQueue {
-    /// Records that a cube has nothing to learn, so that it is not tried again.
-    private func refuse(
-        _ job: JobRecord, _ payload: Payload, _ cube: CubeRecord, reason: String
-    ) throws -> EncodingReport {
-        let nothing = NewEncoding(
-            baseVersion: payload.base, latent: [],
-            quality: ReconstructionQuality(
-                meanSquaredError: 0, psnrDecibels: nil, maximumAbsoluteError: 0,
-                meanSpectralAngleDegrees: nil, validSampleCount: 0),
-            createdAt: writer.now(), encodeSeconds: 0)
-        let event = writer.event(
-            .encode, .cube(cube.id), outcome: .skipped, message: reason,
-            figures: ["version": Double(payload.base)])
-        try writer.catalog.batch { change in
-            try change.rejectEncoding(of: cube.id, nothing, events: [event])
-            try finish(job, in: change)
-        }
-        return EncodingReport(
-            id: cube.id, name: cube.name, outcome: .unencodable, latentByteCount: 0,
-            reason: reason)
+    func finish(_ job: JobRecord, in change: CatalogTransaction) throws {
+        try change.finish(job.id, at: writer.now())
+        try endRotationIfDone(in: change)
     }
 
-    /// Gives a job up, or puts it off where it is the disk that is full.
-    private func fail(
-        _ job: JobRecord, _ payload: Payload, _ cube: CubeRecord, _ error: any CubevaultError
-    ) throws -> EncodingReport {
-        let retry: Date? =
-            switch error {
-            case BasicsError.fileOperationFailed(_, _, ENOSPC), CatalogError.diskFull:
-                writer.now().addingTimeInterval(Self.retrySeconds)
-            default: nil
-            }
-        try writer.catalog.batch { change in
-            try change.fail(job.id, error: error.description, retryAt: retry, at: writer.now())
-            try change.recordEvent(
-                writer.event(
-                    .encode, .cube(cube.id), outcome: .failed, message: error.description,
-                    figures: ["version": Double(payload.base)]))
-            _ = try change.finishRotationIfDone(at: writer.now())
-        }
-        return EncodingReport(
-            id: cube.id, name: cube.name, outcome: .failed, latentByteCount: 0,
-            reason: error.description)
-    }
-
-    /// Gives up the exact samples of a cube whose owner asked for that, now that its latent is in
-    /// the catalog. The blob goes after the row that referred to it.
-    private func discardExactWhereAgreed(_ cube: CubeRecord, _ report: EncodingReport) throws {
-        guard cube.fidelity == Fidelity.latent.description, cube.exactBlob != nil,
-            report.outcome == .encoded || report.outcome == .improved || report.outcome == .kept
-        else { return }
-        let event = writer.event(.discard, .cube(cube.id), message: "fidelity latent")
-        try writer.intakes.whileNoneIsOpen {
-            let blobs = try writer.catalog.batch {
-                try $0.discardExactSamples(of: cube.id, events: [event])
-            }
-            try writer.operations.reached("discard.committed")
-            for blob in blobs { try writer.archive.blobs.remove(blob) }
-        }
+    func endRotationIfDone(in change: CatalogTransaction) throws {
+        guard let rotation = try change.finishRotationIfDone(at: writer.now()) else { return }
+        try writer.recordEnd(of: rotation, in: change)
     }
 }
 

@@ -24,10 +24,15 @@ public enum RotationStep {
     public static let encodingStaged = "encode.staged"
     /// A cube was switched to its new encoding, or keeps its old one.
     public static let encodingSettled = "encode.settled"
+    /// The catalog has forgotten exact samples that a cube's owner gave up; their blob is still
+    /// there.
+    public static let exactDiscarded = "discard.committed"
     /// A rotation was taken back.
     public static let rolledBack = "rollback.done"
     /// What nothing refers to is marked.
     public static let collectionMarked = "collect.marked"
+    /// Encodings that were replaced are gone.
+    public static let encodingsDeleted = "collect.encodings-deleted"
     /// The catalog has forgotten what will be deleted; files are still there.
     public static let collectionForgotten = "collect.forgotten"
     /// The files are gone; their marks are still there.
@@ -37,6 +42,7 @@ public enum RotationStep {
     public static let all = [
         trainingPlanned, trainingCheckpointed, trainingDone, candidateWritten, checkpointRemoved,
         canaryMeasured, trialRecorded, rotationBegun, encodingMeasured, encodingStaged,
-        encodingSettled, rolledBack, collectionMarked, collectionForgotten, collectionDeleted,
+        encodingSettled, exactDiscarded, rolledBack, collectionMarked, encodingsDeleted,
+        collectionForgotten, collectionDeleted,
     ]
 }

@@ -48,7 +48,9 @@ public struct Rotator: Sendable {
         if new == old {
             try goOn(with: new)
         } else {
-            let gate = try passGate(new, force: force, stop: stop, progress: progress)
+            let gate = try recordingFailure(of: new) {
+                try passGate(new, force: force, stop: stop, progress: progress)
+            }
             report.gate = gate
             report.isRefused = !gate.isWon && !force
             if !report.isRefused { try start(gate, from: old, isForced: !gate.isWon) }
@@ -63,12 +65,15 @@ public struct Rotator: Sendable {
     /// - Throws: ``ArchiveError/badArgument(reason:)`` where none is running.
     public func cancel() throws -> RotationReport {
         let cancelled = try writer.catalog.batch { change in
+            let figures = try change.queries.latestRotation().map {
+                try progress(of: $0, change.queries)
+            }
             let rotation = try change.cancelRotation(at: writer.now())
             if let rotation {
                 try change.recordEvent(
                     writer.event(
                         .cancel, .base(rotation.newVersion), message: "the rest was withdrawn",
-                        figures: ["version": Double(rotation.newVersion)]))
+                        figures: figures ?? [:]))
             }
             return rotation
         }
@@ -91,6 +96,9 @@ public struct Rotator: Sendable {
         else {
             throw ArchiveError.noBaseNetwork(version: "to go back to")
         }
+        let resumed = try catalog.rotations().first {
+            $0.id != latest.id && $0.state != .rolledBack
+        }.flatMap { $0.state == .superseded ? $0.id : nil }
         let graceSeconds = writer.archive.settings.rotation.graceDays * 86_400
         if let end = latest.finishedAt, writer.now().timeIntervalSince(end) > graceSeconds {
             throw ArchiveError.noBaseNetwork(
@@ -99,6 +107,7 @@ public struct Rotator: Sendable {
         }
         let count = try writer.catalog.batch { change in
             let count = try change.rollBack(latest, at: writer.now())
+            let earlier = try change.queries.latestRotation()
             try change.recordEvent(
                 writer.event(
                     .rollback, .base(old), message: "from base \(latest.newVersion)",
@@ -106,6 +115,10 @@ public struct Rotator: Sendable {
                         "version": Double(old), "fromVersion": Double(latest.newVersion),
                         "restoredCubeCount": Double(count),
                     ]))
+            // An earlier rotation that was superseded goes on, and may have nothing left to do.
+            if let earlier, resumed == earlier.id, earlier.state == .done {
+                try writer.recordEnd(of: earlier, in: change)
+            }
             return count
         }
         try writer.operations.reached(RotationStep.rolledBack)
@@ -119,49 +132,16 @@ extension Rotator {
         try catalog.encodingWorkCounts().values.reduce(0, +)
     }
 
-    /// Tries a network and records the verdict; what the trial encoded stays beside the old
-    /// encodings, so that the rotation need not do it again.
-    private func passGate(
-        _ version: Int, force: Bool, stop: StopToken, progress: ProgressSink?
-    ) throws -> GateReport {
-        let trial = CandidateTrial(archive: writer.archive, now: writer.now)
-        let result = try trial.run(version, stop: stop, progress: progress)
-        try writer.operations.reached(RotationStep.canaryMeasured)
-        let report = result.report
-        let outcome: TrialOutcome = report.isWon ? .won : (force ? .forced : .lost)
-        let record = TrialRecord(
-            version: version, againstVersion: report.againstVersion, at: writer.now(),
-            outcome: outcome, referencePSNRDecibels: report.referencePSNRDecibels,
-            report: try JSONCoding.line(report))
-        try writer.catalog.batch { change in
-            for (cube, encoding) in result.encodings {
-                try change.stageEncoding(of: cube, encoding)
-            }
-            try change.addTrial(record, events: [gateEvent(report, outcome)])
-            let isCandidate = try change.queries.base(version).state == .candidate
-            if outcome == .lost, isCandidate { try change.setBaseStates([version: .retired]) }
-        }
-        try writer.operations.reached(RotationStep.trialRecorded)
-        return report
-    }
-
-    private func gateEvent(_ report: GateReport, _ outcome: TrialOutcome) -> EventRecord {
-        var figures = [
-            "version": Double(report.version), "cubeCount": Double(report.cubes.count),
-            "worseCubeCount": Double(report.worseCubeCount),
+    /// What an event says of a rotation that ends before every cube was tried.
+    private func progress(
+        of rotation: RotationRecord, _ queries: CatalogQueries
+    ) throws -> [String: Double] {
+        [
+            "version": Double(rotation.newVersion), "cubeCount": Double(rotation.cubeCount),
+            "flippedCubeCount": Double(try queries.flipCount(ofRotation: rotation.id)),
+            "remainingCubeCount": Double(
+                try queries.encodingWorkCounts().values.reduce(0, +)),
         ]
-        figures["againstVersion"] = report.againstVersion.map(Double.init)
-        figures["gainDecibels"] = report.gainDecibels
-        figures["heldOutGainDecibels"] = report.heldOutGainDecibels
-        figures["oldPSNRDecibels"] = report.oldPSNRDecibels
-        figures["newPSNRDecibels"] = report.newPSNRDecibels
-        figures["referencePSNRDecibels"] = report.referencePSNRDecibels
-        let objections = report.objections.joined(separator: "; ")
-        return writer.event(
-            .gate, .base(report.version), outcome: report.isWon ? .done : .refused,
-            message: outcome == .forced
-                ? "forced into use although \(objections)" : (report.isWon ? nil : objections),
-            figures: figures)
     }
 
     private func start(_ gate: GateReport, from old: Int?, isForced: Bool) throws {
@@ -172,7 +152,7 @@ extension Rotator {
                     writer.event(
                         .rotate, .base(running.newVersion), outcome: .skipped,
                         message: "superseded by base \(gate.version)",
-                        figures: ["version": Double(running.newVersion)]))
+                        figures: try progress(of: running, change.queries)))
             }
             let rotation = try change.beginRotation(
                 to: gate.version, isForced: isForced, at: writer.now(), events: events)
@@ -183,6 +163,7 @@ extension Rotator {
                     figures: [
                         "version": Double(gate.version), "cubeCount": Double(rotation.cubeCount),
                     ]))
+            if rotation.state == .done { try writer.recordEnd(of: rotation, in: change) }
         }
         try writer.operations.reached(RotationStep.rotationBegun)
     }
@@ -196,12 +177,15 @@ extension Rotator {
         try writer.catalog.batch { change in
             let event = writer.event(
                 .rotate, .base(version), message: "goes on", figures: ["version": Double(version)])
-            if let latest = try change.queries.latestRotation(), latest.newVersion == version {
-                _ = try change.resumeRotation(latest.id, at: writer.now(), events: [event])
-            } else {
-                _ = try change.beginRotation(
-                    to: version, isForced: false, at: writer.now(), events: [event])
-            }
+            let latest = try change.queries.latestRotation()
+            let rotation =
+                if let latest, latest.newVersion == version {
+                    try change.resumeRotation(latest.id, at: writer.now(), events: [event])
+                } else {
+                    try change.beginRotation(
+                        to: version, isForced: false, at: writer.now(), events: [event])
+                }
+            if rotation.state == .done { try writer.recordEnd(of: rotation, in: change) }
         }
     }
 }
