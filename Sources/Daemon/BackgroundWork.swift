@@ -16,7 +16,8 @@ final class BackgroundWork: Sendable {
         /// Commands that have the place to themselves.
         var suspensionCount = 0
         var isAtWork = false
-        /// Cubes there were when a training last failed: no second try before that changes.
+        /// Cubes there were when a training failed, or what it made was turned down: no second try
+        /// before that changes.
         var failedAtCubeCount = -1
         var decidedAt = Date.distantPast
     }
@@ -47,6 +48,8 @@ final class BackgroundWork: Sendable {
         self.isHurried = isHurried
         queue = EncodingQueue(writer)
         pausePolicy = try PausePolicy(writer.archive.settings.background)
+        // A former process may have left its own reason there.
+        board.showPause(nil)
     }
 
     private enum Task {
@@ -113,8 +116,8 @@ extension BackgroundWork {
             isHurried || now.timeIntervalSince(state.decidedAt) >= Self.decisionSeconds
         }
         guard isDue else { return false }
-        if try BaseTrainer(writer).isInterruptedByItself { return true }
         state.withLock { $0.decidedAt = now }
+        if try BaseTrainer(writer).isInterruptedByItself { return true }
         return try reasonToTrain() != nil
     }
 
@@ -154,6 +157,7 @@ extension BackgroundWork {
                 let report = try Rotator(writer).begin(
                     to: job.flatMap { Int($0.subject) }, stop: token, progress: show)
                 log(report)
+                if report.isRefused { try rememberFailure() }
             }
             if let job { try writer.catalog.finish(job.id) }
         } catch BasicsError.stopped {
@@ -161,8 +165,19 @@ extension BackgroundWork {
             throw BasicsError.stopped
         } catch let error as any CubevaultError where !error.mustEndTheProcess {
             logger.error("the rotation failed: \(error.description)")
-            if let job { try writer.catalog.fail(job.id, error: error.description) }
+            if let job {
+                try writer.catalog.fail(
+                    job.id, error: error.description, retryAt: error.isFullDisk ? Date() : nil)
+            }
+            if error.isFullDisk { throw error }
+            try rememberFailure()
         }
+    }
+
+    /// A training on the same cubes would end as the last one did.
+    private func rememberFailure() throws {
+        let cubeCount = try writer.archive.catalog.statistics().cubeCount
+        state.withLock { $0.failedAtCubeCount = cubeCount }
     }
 
     private func log(_ report: RotationReport) {
@@ -193,7 +208,7 @@ extension BackgroundWork {
     private func train() throws {
         var options = TrainingOptions()
         options.isAutomatic = true
-        options.initialVersion = try writer.archive.versionToTrainOn()
+        options.initialVersion = try versionToTrainOn()
         let isResumed = try BaseTrainer(writer).isInterrupted
         let reason = try isResumed ? "resumed" : reasonToTrain()?.description
         options.reason = reason
@@ -204,9 +219,21 @@ extension BackgroundWork {
                 logger.info("trained base \(base.version)")
             }
         } catch let error as any CubevaultError where !error.mustEndTheProcess {
-            let cubeCount = try writer.archive.catalog.statistics().cubeCount
-            state.withLock { $0.failedAtCubeCount = cubeCount }
+            if error.isFullDisk { throw error }
             logger.error("the training failed: \(error.description)")
+            // Its checkpoint would fail it again and again; begun afresh it may succeed.
+            try BaseTrainer(writer).forgetInterrupted()
+            if !isResumed { try rememberFailure() }
+        }
+    }
+
+    /// The network to go on from; one that cannot be read is no reason not to train.
+    private func versionToTrainOn() throws -> Int? {
+        do {
+            return try writer.archive.versionToTrainOn()
+        } catch let error as any CubevaultError where !error.mustEndTheProcess {
+            logger.error("training begins from nothing: \(error.description)")
+            return nil
         }
     }
 }
@@ -231,6 +258,7 @@ extension BackgroundWork {
         if old != new {
             logger.info(
                 new.map { "background work pauses: \($0.rawValue)" } ?? "background work goes on")
+            board.showPause(new?.rawValue)
         }
         return new != nil
     }

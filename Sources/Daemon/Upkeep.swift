@@ -49,14 +49,18 @@ final class Upkeep: Sendable {
         state = Mutex(
             State(collectsAt: Date().addingTimeInterval(Self.firstCollectionSeconds)))
         threads = Mutex([])
-        let own = BackgroundThread(isLowered: false, stop: stop, fatal: fatal) { [self] in
-            try doOne($0)
+        // One that ends when nothing is left to do must not wait for room for ever.
+        func thread(
+            isLowered: Bool, _ doOne: @escaping @Sendable (_ begin: () -> Void) throws -> Bool
+        ) -> BackgroundThread {
+            BackgroundThread(
+                isLowered: isLowered, waitsForRoom: !isHurried, stop: stop, fatal: fatal,
+                doOne: doOne)
         }
+        let own = thread(isLowered: false) { [self] in try doOne($0) }
         let others = [
-            BackgroundThread(isLowered: true, stop: stop, fatal: fatal) { try latents.doOne($0) },
-            BackgroundThread(isLowered: true, stop: stop, fatal: fatal) {
-                try background.doOne($0)
-            },
+            thread(isLowered: true) { try latents.doOne($0) },
+            thread(isLowered: true) { try background.doOne($0) },
         ]
         threads.withLock { $0 = [own] + others }
     }
@@ -140,6 +144,7 @@ final class Upkeep: Sendable {
             let count = report.items.filter(\.isDue).count
             logger.info("collected \(count) things of \(report.dueByteCount) bytes")
         } catch let error as any CubevaultError where !error.mustEndTheProcess {
+            // The next try is an interval away, whatever is wrong.
             logger.error("the collection failed: \(error.description)")
         }
     }

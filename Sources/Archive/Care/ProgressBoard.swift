@@ -6,7 +6,16 @@ import Synchronization
 ///
 /// The file is advice for people: it is renamed into place but never synced.
 public final class ProgressBoard: Sendable {
+    /// What other processes see.
+    public struct Content: Sendable, Codable, Equatable {
+        /// The work in progress.
+        public var entries: [ProgressEntry] = []
+        /// Why other work waits; nil where none does.
+        public var pauseReason: String?
+    }
+
     private struct State {
+        var pauseReason: String?
         var entries: [String: ProgressEntry] = [:]
         var curves: [String: TrainingCurve] = [:]
         var lastWrite: ContinuousClock.Instant?
@@ -47,20 +56,35 @@ public final class ProgressBoard: Sendable {
         }
     }
 
-    /// What the board of an archive shows; empty where nothing was ever published.
+    /// Says why work waits; nil for not.
+    public func showPause(_ reason: String?) {
+        state.withLock { state in
+            state.pauseReason = reason
+            publish(&state, force: true)
+        }
+    }
+
+    /// The work in progress that the board of an archive shows.
     public static func entries(in layout: ArchiveLayout) throws -> [ProgressEntry] {
-        guard FileManager.default.fileExists(atPath: layout.progress) else { return [] }
+        try content(in: layout).entries
+    }
+
+    /// What the board of an archive shows; empty where nothing was ever published.
+    public static func content(in layout: ArchiveLayout) throws -> Content {
+        guard FileManager.default.fileExists(atPath: layout.progress) else { return Content() }
         let bytes = try Data(contentsOf: URL(filePath: layout.progress))
-        return try JSONCoding.decoder.decode([ProgressEntry].self, from: bytes)
+        return try JSONCoding.decoder.decode(Content.self, from: bytes)
     }
 
     private func publish(_ state: inout State, force: Bool) {
         let now = ContinuousClock.now
         if !force, let last = state.lastWrite, now - last < .seconds(1) { return }
         state.lastWrite = now
-        let entries = state.entries.sorted { $0.key < $1.key }.map(\.value)
+        let content = Content(
+            entries: state.entries.sorted { $0.key < $1.key }.map(\.value),
+            pauseReason: state.pauseReason)
         // Progress must never fail the work it describes, so a full disk only leaves it stale.
-        try? Data(JSONCoding.encoder.encode(entries)).write(
+        try? Data(JSONCoding.encoder.encode(content)).write(
             to: URL(filePath: path), options: .atomic)
     }
 }
