@@ -73,11 +73,11 @@ extension CatalogQueries {
             ?? 0
     }
 
-    /// The latest trial of a base network; nil where it was never tried.
-    public func latestTrial(of version: Int) throws -> TrialRecord? {
+    /// The latest trial of a base network, or of any; nil where it was never tried.
+    public func latestTrial(of version: Int? = nil) throws -> TrialRecord? {
         let sql = """
             SELECT version, against_version, at, outcome, reference_psnr_decibels, report
-            FROM trials WHERE version = ? ORDER BY id DESC LIMIT 1
+            FROM trials WHERE ?1 IS NULL OR version = ?1 ORDER BY id DESC LIMIT 1
             """
         return try fetchFirst(sql, [version]) { row in
             TrialRecord(

@@ -11,7 +11,7 @@ extension CatalogReading {
     public func latestRotation() throws -> RotationRecord? { try read { try $0.latestRotation() } }
 
     /// See ``CatalogQueries/latestTrial(of:)``.
-    public func latestTrial(of version: Int) throws -> TrialRecord? {
+    public func latestTrial(of version: Int? = nil) throws -> TrialRecord? {
         try read { try $0.latestTrial(of: version) }
     }
 

@@ -87,6 +87,9 @@ import Testing
         try wait(archive, "three cubes") { $0["cubeCount"] as? Int == 3 }
         usleep(1_500_000)
         #expect(try archive.expectSuccess("base", "list", "--json").objects().isEmpty)
+        let status = try archive.expectSuccess("status", "--json").object()
+        #expect(status["pauseReason"] as? String == "hours")
+        #expect(try archive.expectSuccess("status").output.contains("pauses outside its hours"))
         try archive.expectSuccess("base", "train", "--iterations", "5")
         try archive.expectSuccess("base", "rotate")
         try wait(archive, "the latents of a network that was asked for") {
@@ -106,6 +109,9 @@ import Testing
         let listed = try archive.expectSuccess("gc", "--json").object()
         #expect(listed["isDryRun"] as? Bool == true)
         #expect((listed["items"] as? [[String: Any]])?.count == 1)
+        #expect(try archive.run("gc", "--dry-run", "--delete").status == 2)
+        let dry = try archive.expectSuccess("gc", "--dry-run", "--json").object()
+        #expect(dry["isDryRun"] as? Bool == true)
         try archive.expectSuccess("gc", "--delete")
         #expect(FileManager.default.fileExists(atPath: leftover))
         try archive.expectSuccess("gc", "--delete", "--grace", "0")
@@ -128,10 +134,21 @@ import Testing
         let refused = try archive.run("base", "rotate", "--json")
         #expect(refused.status == 1)
         #expect(try refused.object()["isRefused"] as? Bool == true)
-        #expect(try archive.expectSuccess("status", "--json").object()["currentBase"] as? Int == 1)
+        let status = try archive.expectSuccess("status", "--json").object()
+        #expect(status["currentBase"] as? Int == 1)
+        let verdict = try #require(status["trial"] as? [String: Any])
+        #expect(verdict["outcome"] as? String == "lost" && verdict["version"] as? Int == 2)
+        #expect(try #require(verdict["gainDecibels"] as? Double) < 0)
+        let text = try archive.expectSuccess("status").output
+        #expect(text.contains("base network 2 against 1 is refused, mean gain -"))
+        let shown = try archive.expectSuccess("base", "show", "2").output
+        #expect(shown.contains("is refused") && shown.contains("HELD OUT"))
+        let report = try archive.expectSuccess("base", "show", "2", "--json").object()
+        #expect((report["trial"] as? [String: Any])?["gate"] is [String: Any])
         let forced = try archive.expectSuccess("base", "rotate", "2", "--force", "--json").object()
         let outcomes = (forced["cubes"] as? [[String: Any]])?.map { $0["outcome"] as? String }
         #expect(outcomes == ["kept", "kept", "kept"])
+        #expect(try archive.expectSuccess("status").output.contains("can be taken back  until"))
         try archive.expectSuccess("base", "rollback")
         #expect(try archive.run("base", "rotate", "--dry-run", "--force").status == 2)
         #expect(try archive.run("base", "rotate", "--cancel").status == 2)

@@ -84,7 +84,8 @@ import Testing
                 "jobs.queued", "jobs.running", "latentByteCount", "pendingLatentCount", "progress",
                 "rotation.cubeCount", "rotation.finishedAt", "rotation.flippedCubeCount",
                 "rotation.remainingCubeCount", "rotation.startedAt", "rotation.state",
-                "rotation.version", "sampleCount", "sourceByteCount",
+                "rotation.version", "sampleCount", "sourceByteCount", "trial.at",
+                "trial.cubeCount", "trial.objections", "trial.outcome", "trial.version",
             ])
         #expect(
             try keys(archive.expectSuccess("check", "--json")) == [

@@ -28,6 +28,10 @@ public struct ArchiveStatus: Sendable, Codable {
     public var pendingLatentCount: Int
     /// The latest rotation; nil where there was none.
     public var rotation: RotationStatus?
+    /// The latest trial of a base network; nil where there was none.
+    public var trial: TrialStatus?
+    /// Why background work pauses, `hours` or `load`; nil where it does not.
+    public var pauseReason: String?
     /// Entries of the work queue by state.
     public var jobs: [String: Int]
     /// Drops that failed and wait in failed/.
@@ -44,6 +48,7 @@ extension Archive {
         let pending = try base.map { try catalog.cubesNeedingEncoding(base: $0).count }
         let failed = try FileManager.default.contentsOfDirectory(atPath: layout.failed)
         let writer = ArchiveLock.currentHolder(layout)
+        let board = writer == nil ? nil : try ProgressBoard.content(in: layout)
         return ArchiveStatus(
             folder: layout.folder, writer: writer, cubeCount: figures.cubeCount,
             sampleCount: figures.sampleCount, sourceByteCount: figures.sourceByteCount,
@@ -51,9 +56,11 @@ extension Archive {
             baseByteCount: figures.baseStoredByteCount, blobByteCount: figures.blobStoredByteCount,
             currentBase: base, pendingLatentCount: pending ?? figures.cubeCount,
             rotation: try rotationStatus(),
+            trial: try catalog.latestTrial().map { TrialStatus(try TrialReport($0)) },
+            pauseReason: board?.pauseReason,
             jobs: Dictionary(
                 uniqueKeysWithValues: try catalog.jobCounts().map { ($0.key.rawValue, $0.value) }),
             failedDropCount: failed.filter { $0.hasSuffix(FailedDrop.reasonSuffix) }.count,
-            progress: writer == nil ? [] : try ProgressBoard.entries(in: layout))
+            progress: board?.entries ?? [])
     }
 }

@@ -23,6 +23,9 @@ struct CollectCommand: ParsableCommand {
     @Flag(help: "Mark what is found and delete what is due.")
     var delete = false
 
+    @Flag(help: "Only list what would be deleted, as is done without any option.")
+    var dryRun = false
+
     @Option(
         help: ArgumentHelp(
             "Days that something must have been marked; the setting where left out.",
@@ -36,6 +39,7 @@ struct CollectCommand: ParsableCommand {
         if let grace, !(grace >= 0 && grace.isFinite) {
             throw ValidationError("--grace must be a number of days")
         }
+        if delete, dryRun { throw ValidationError("--delete and --dry-run exclude one another") }
     }
 
     func run() throws {

@@ -1,5 +1,6 @@
 import Archive
 import Basics
+import Foundation
 
 /// One base network for people.
 enum BaseFields {
@@ -44,6 +45,14 @@ enum BaseFields {
                     + FigureFormat.count(base.trainingCubeCount, "cube") + " in "
                     + FigureFormat.seconds(base.trainingSeconds)
                     + (base.trainingSeed.map { ", seed \($0)" } ?? ""))
+        }
+        if let count = base.heldOutCubeCount {
+            let decibels = base.heldOutPSNRDecibels.map {
+                ", mean PSNR " + FigureFormat.decibels($0)
+            }
+            let bits = base.heldOutBitsPerSample.map { String(format: ", %.5f bits a sample", $0) }
+            fields.add(
+                "held-out cubes", "\(count) measured" + (decibels ?? "") + (bits ?? ""))
         }
         fields.add("imported from", base.importedFrom)
         let quality = base.meanPSNRDecibels.map { ", mean PSNR " + FigureFormat.decibels($0) }

@@ -22,7 +22,15 @@ enum StatusText {
             "base networks",
             ByteCountFormat.text(status.baseByteCount)
                 + (status.currentBase.map { ", version \($0) is current" } ?? ", none is current"))
+        fields.add("latest trial", status.trial.map(trial))
+        for objection in status.trial?.objections ?? [] { fields.add("  because", objection) }
         fields.add("rotation", status.rotation.map(rotation))
+        fields.add(
+            "  can be taken back",
+            status.rotation?.rollbackUntil.map {
+                "until " + FigureFormat.time($0) + " ('cubevault base rollback')"
+            })
+        fields.add("background work", status.pauseReason.map(pause))
         fields.add("all blobs", ByteCountFormat.text(status.blobByteCount))
         fields.add("jobs", jobs(status))
         if status.failedDropCount > 0 {
@@ -63,6 +71,24 @@ enum StatusText {
         return "to base network \(rotation.version): \(rotation.state), "
             + "\(tried) of \(FigureFormat.count(rotation.cubeCount, "cube")) tried, "
             + "\(rotation.flippedCubeCount) switched\(end)"
+    }
+
+    private static func trial(_ trial: TrialStatus) -> String {
+        let verdict = ["won": "wins", "lost": "is refused", "forced": "was forced into use"]
+        let gain = trial.gainDecibels.map { ", mean gain " + FigureFormat.decibels($0) } ?? ""
+        let heldOut =
+            trial.heldOutGainDecibels.map { ", held out " + FigureFormat.decibels($0) } ?? ""
+        return "base network \(trial.version)"
+            + (trial.againstVersion.map { " against \($0)" } ?? "")
+            + " \(verdict[trial.outcome] ?? trial.outcome)\(gain)\(heldOut), "
+            + "\(FigureFormat.count(trial.cubeCount, "cube")), \(FigureFormat.time(trial.at))"
+    }
+
+    private static func pause(_ reason: String) -> String {
+        let reasons = [
+            "hours": "outside its hours", "load": "while other work needs the processors",
+        ]
+        return "pauses " + (reasons[reason] ?? "(\(reason))")
     }
 
     private static func jobs(_ status: ArchiveStatus) -> String? {
