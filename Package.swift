@@ -162,7 +162,8 @@ let package = Package(
         tests(
             "Archive",
             [
-                "Archive", "Catalog", "CubeCodec", "SyntheticScenes", "CubeFiles", "Cube", "Basics",
+                "Archive", "Catalog", "BlobStore", "CubeCodec", "SyntheticScenes", "CubeFiles",
+                "Cube", "Basics",
             ]),
         tests(
             "Daemon",

@@ -62,6 +62,8 @@ public final class Archive: Sendable {
         }
         try BlobStore.create(folder: layout.blobs)
         try Data(Settings.defaultFile.utf8).write(to: URL(filePath: layout.settings))
+        try DiskReserve(layout).restore(
+            byteCount: Settings.load(for: layout).deletion.reserveMebibytes << 20)
         try CatalogWriter(path: layout.catalog, creating: true).close()
         let marker = ArchiveMarker(
             formatVersion: ArchiveMarker.currentFormatVersion, identity: UUID(), createdAt: Date())

@@ -6,7 +6,7 @@ import Foundation
 /// An archive opened for changing: holds the writer lock for its whole life.
 ///
 /// Opening it repairs what a crash left: temporaries are removed and jobs that were running are
-/// queued again.
+/// queued again. The disk reserve is made where it is missing and there is room.
 public final class ArchiveWriter: Sendable {
     /// The archive itself; its catalog is the writer's, so it sees every change at once.
     public let archive: Archive
@@ -46,6 +46,8 @@ public final class ArchiveWriter: Sendable {
         self.operations = operations
         _ = try archive.blobs.removeAbandonedTemporaries()
         try removeScratchFiles()
+        try DiskReserve(layout).restore(
+            byteCount: archive.settings.deletion.reserveMebibytes << 20)
     }
 
     /// Removes files that an interrupted ingest left in work/.

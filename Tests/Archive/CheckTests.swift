@@ -1,5 +1,7 @@
 import Archive
 import Basics
+import BlobStore
+import Catalog
 import Foundation
 import Testing
 
@@ -37,6 +39,21 @@ import Testing
             try sound.write(to: URL(filePath: path))
         }
         #expect(try fixture.check().isSound)
+    }
+
+    @Test func `a base network that nothing is decoded with is read as well`() throws {
+        let writer = try fixture.writer()
+        let blob = try writer.archive.blobs.write { try $0.append([1, 2, 3]) }
+        let record = BlobRecord(
+            digest: blob.name, kind: "base", contentByteCount: blob.contentByteCount,
+            storedByteCount: blob.storedByteCount, chunkCount: blob.chunkCount, createdAt: Date())
+        let base = BaseNetworkRecord(
+            version: 1, digest: blob.name, state: .candidate, trainedAt: Date(),
+            architecture: "{}", manifest: "{}", blob: blob.name, byteCount: 3,
+            storedByteCount: blob.storedByteCount)
+        try writer.catalog.addBase(base, blobs: [record])
+        #expect(try fixture.check().problems.map(\.kind) == ["base"])
+        #expect(try Checker(writer.archive).check(readsData: false).isSound)
     }
 
     @Test func `a missing blob is found without reading the data`() throws {

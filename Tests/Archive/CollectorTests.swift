@@ -131,16 +131,19 @@ import Testing
         #expect(try fixture.check().isSound)
     }
 
-    @Test func `the reserve is made by a collection and counts as nobody's blob`() throws {
+    @Test func `the reserve is there from the start, and made again where it is missing`() throws {
+        let layout = ArchiveLayout(folder: fixture.path)
+        #expect(DiskReserve(layout).byteCount == 16 << 20)
         let settings = fixture.path + "/cubevault.toml"
         let text = try String(contentsOfFile: settings, encoding: .utf8)
         try Data((text + "\n[deletion]\nreserve_mebibytes = 1\n").utf8).write(
             to: URL(filePath: settings))
-        let layout = ArchiveLayout(folder: fixture.path)
-        #expect(DiskReserve(layout).byteCount == 0)
-        _ = try Collector(fixture.writer()).collect()
+        let writer = try fixture.writer()
         #expect(DiskReserve(layout).byteCount == 1 << 20)
         #expect(try DiskReserve(layout).restore(byteCount: 0))
         #expect(DiskReserve(layout).byteCount == 0)
+        _ = try Collector(writer).collect()
+        #expect(DiskReserve(layout).byteCount == 1 << 20)
+        #expect(try fixture.check().unreferencedBlobCount == 0)
     }
 }

@@ -15,7 +15,8 @@ public struct Checker: Sendable {
 
     /// Checks that the catalog is consistent and every blob it refers to is there with the right
     /// size; with `readsData`, also that every blob has the content its name promises, that every
-    /// cube decodes, and that every latent does.
+    /// base network can be read and decodes its golden latents as it did when it was made, that
+    /// every cube decodes, and that every latent does.
     public func check(
         readsData: Bool, stop: StopToken = StopToken(), progress: ProgressSink? = nil
     ) throws -> CheckReport {
@@ -24,6 +25,7 @@ public struct Checker: Sendable {
             CheckReport.Problem(kind: "catalog", object: "catalog.sqlite", reason: $0)
         }
         try checkBlobs(&report, readsData, stop, progress)
+        if readsData { try checkBases(&report, stop) }
         let cubes = try archive.catalog.search(CubeQuery()).map(\.id)
         for (index, id) in cubes.enumerated() {
             try stop.check()
@@ -62,6 +64,16 @@ public struct Checker: Sendable {
                     try archive.blobs.verify(name, stop: stop)
                     return try archive.blobs.storedByteCount(of: name)
                 } ?? 0
+        }
+    }
+
+    /// Every network, whether or not a latent needs it: a rollback or a rotation may.
+    private func checkBases(_ report: inout CheckReport, _ stop: StopToken) throws {
+        for base in try archive.catalog.bases() {
+            try stop.check()
+            _ = try gather("base", String(base.version), &report) {
+                try archive.baseNetwork(base.version)
+            }
         }
     }
 
