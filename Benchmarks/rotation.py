@@ -13,7 +13,8 @@ the move of its last file into the watch folder until the source is given up, wh
 commit. That is timed while nothing else runs, during the training, while cubes are re-encoded, and
 again while nothing else runs. A drop counts for a state only if that holds before and after it.
 Ends with status 1 where anything takes too long, the second training has another reason than drift,
-no drop was timed while cubes were re-encoded, or those took more than twice as long as the idle ones.
+no drop was timed while cubes were re-encoded, or those took more than twice as long as the idle ones,
+with or without the time for which the daemon lets every drop settle.
 
 CUBEVAULT_SCENES     folder of the real scenes (default ../shared/scenes); without it only
                      generated ones are used
@@ -41,10 +42,10 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILT = ROOT / ".build/release"
 SCENES = pathlib.Path(os.environ.get("CUBEVAULT_SCENES", ROOT.parent / "shared/scenes"))
 SETTLE_SECONDS = 0.2
-# As in run.sh.
+# As in run.sh, and Jasper Ridge as it is published, beside the crops of it in derived.
 INTEGER_SCENES = [
-    "derived/*.npy", "salinas-a/*.img", "emit-raw/*_raw", "abu/abu-airport-3.mat",
-    "abu/abu-beach-1.mat", "abu/abu-urban-1.mat",
+    "derived/*.npy", "salinas-a/*.img", "abu/*.mat", "emit-raw/*_raw", "corn-kernel/*.raw",
+    "enmap-berlin-sim/*_compressed.bsq", "jasper-ridge/*.img", "jasper-ridge/*.mat",
 ]
 
 
@@ -231,16 +232,21 @@ def table(title, cubes, columns):
 
 
 def latency_line(state, seconds, reference=None):
-    """One line of the latencies; what settling takes belongs to them and not to the second ratio."""
+    """One line of the latencies."""
     if not seconds:
         return f"    {state:22} no drop was timed in this state"
     middle = statistics.median(seconds)
+    whole, work = ratios(middle, reference) if reference else (None, None)
     text = (f"    {state:22} {len(seconds):3} drops  median {middle * 1000:5.0f} ms"
             f"  slowest {max(seconds) * 1000:5.0f} ms")
     if reference:
-        work = (middle - SETTLE_SECONDS) / (reference - SETTLE_SECONDS)
-        text += f"  {middle / reference:.2f} times idle ({work:.2f} without the settling time)"
+        text += f"  {whole:.2f} times idle ({work:.2f} without the settling time)"
     return text
+
+
+def ratios(busy, idle):
+    """How many times as long a drop takes as an idle one: in all, and without the settling time."""
+    return busy / idle, (busy - SETTLE_SECONDS) / (idle - SETTLE_SECONDS)
 
 
 def first_network(vault):
@@ -331,7 +337,7 @@ def report(vault, before, latencies):
     say("done")
     if not busy or not reference:
         raise GivenUp("the rotation was over before a drop could be timed; take more scenes")
-    if statistics.median(busy) > 2 * reference:
+    if max(ratios(statistics.median(busy), reference)) > 2:
         raise GivenUp("a drop takes more than twice as long during the rotation")
 
 
