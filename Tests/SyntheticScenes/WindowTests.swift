@@ -1,6 +1,7 @@
 import Basics
 import Cube
 import SyntheticScenes
+import TestSupport
 import Testing
 
 @Suite struct WindowTests {
