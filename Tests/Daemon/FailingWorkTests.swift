@@ -55,7 +55,7 @@ import Testing
         async throws
     {
         let watched = try interrupted()
-        try damage(watched.path + "/work/training.checkpoint")
+        try damage(ArchiveLayout(folder: watched.path).trainingCheckpoint)
         try await watched.run()
         let archive = try watched.archive
         #expect(try archive.status().currentBase == 1)
@@ -71,7 +71,7 @@ import Testing
         let watched = try interrupted()
         try damageExactBlob(of: "scene-2", watched)
         // What is resumed has the settings that it was begun with; this one is to end.
-        let plan = watched.path + "/work/training.json"
+        let plan = ArchiveLayout(folder: watched.path).work + "/training.json"
         let text = try String(contentsOfFile: plan, encoding: .utf8)
         try Data(text.replacingOccurrences(of: "100000", with: "20").utf8).write(
             to: URL(filePath: plan))

@@ -39,8 +39,8 @@ extension Archive {
         return Array(events.prefix(limit ?? .max))
     }
 
-    /// The event at the start of the training that made a version; nil where no training made it, or
-    /// an earlier program did, which recorded no start.
+    /// The event at the start of the training that made a version; nil where no training made it,
+    /// or an earlier program did, which recorded no start.
     private func startOfTraining(version: String) throws -> EventRecord? {
         try catalog.read { queries in
             let own = try queries.events(objectKind: "base", objectID: version)

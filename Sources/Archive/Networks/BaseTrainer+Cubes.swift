@@ -48,7 +48,7 @@ extension BaseTrainer {
         }
     }
 
-    /// A plan of another archive, or of a restored catalog, may name cubes that are not in this one.
+    /// A plan of another archive, or of a restored catalog, may name cubes that are not here.
     private func isAboutTheCube(_ error: any CubevaultError) -> Bool {
         if case CatalogError.notFound = error { return true }
         return !error.mustEndTheProcess && !error.isFullDisk

@@ -30,7 +30,7 @@ public struct GateReport: Sendable, Codable {
     public var worseCubeCount: Int
     /// Cubes that have no latent yet and get one.
     public var newlyCoveredCubeCount: Int
-    /// Mean PSNR against the candidate of the cubes it was not trained on, else of all: what later
-    /// cubes are held against.
+    /// Mean PSNR against the candidate of the cubes it was not trained on, which later cubes are
+    /// held against; where it was tried on none of them, of all, and nothing is held against that.
     public var referencePSNRDecibels: Double?
 }

@@ -70,7 +70,8 @@ extension Archive {
             guard let end = try queries.latestEvent(ofAction: action, on: "base"), let id = end.id
             else { return nil }
             guard let start = try queries.startOfTraining(endingWith: id) else { return end.at }
-            return try? Date(start.objectID, strategy: .iso8601)
+            // A training is named by when it chose; only a foreign program would name it otherwise.
+            return (try? Date(start.objectID, strategy: .iso8601)) ?? start.at
         }
     }
 

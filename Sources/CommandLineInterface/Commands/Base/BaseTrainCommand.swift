@@ -10,7 +10,8 @@ struct BaseTrainCommand: ParsableCommand {
         discussion: """
             What is not said is taken from the archive's settings (cubevault.toml). An \
             interrupted training resumes from its checkpoint, on the same cubes and with the same \
-            settings; --restart throws the checkpoint away.
+            settings, and options that say otherwise are refused; --restart throws the checkpoint \
+            away.
 
             Examples:
               cubevault base train
