@@ -27,6 +27,10 @@ private struct WatchedArchive {
             hidden_layer_count = 2
             hidden_width = 16
             latent_count = 8
+            [tiles]
+            hidden_layer_count = 1
+            hidden_width = 8
+            latent_count = 4
             [training]
             \(training)
             pixel_budget = 300
