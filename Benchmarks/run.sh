@@ -200,8 +200,8 @@ measured() {
     /usr/bin/time -f "$name   %M KiB peak, %e s, %U s of processors" "$@"
 }
 
-# One setting of [field] or another table of the archive.
-set_to() { sed -i "s/^$1 = .*/$1 = $2/" "$CUBEVAULT_ARCHIVE/cubevault.toml"; }
+# One setting of a table of the archive: table, name, value.
+set_to() { sed -i "/^\[$1\]/,/^\[/s/^$2 = .*/$2 = $3/" "$CUBEVAULT_ARCHIVE/cubevault.toml"; }
 
 # The paper's section 5, our way: tiles, a network for this one scene, everything streamed.
 large() {
@@ -214,9 +214,10 @@ large() {
         return 0
     fi
     new_archive large
-    set_to hidden_layer_count "${LARGE_LAYERS:-5}"
-    set_to hidden_width "${LARGE_WIDTH:-64}"
-    set_to grid "\"${LARGE_GRID:-tiles 32x32}\""
+    set_to field hidden_layer_count "${LARGE_LAYERS:-5}"
+    set_to field hidden_width "${LARGE_WIDTH:-64}"
+    set_to field grid "\"${LARGE_GRID:-tiles 32x32}\""
+    set_to tiles grid '"none"'
     measured generate "$program" generate "$folder/scene" --scenes 1 --sensor full --bands 270 \
         --samples 6708 --lines "$lines" --interleave bip --seed "${LARGE_SEED:-3}" --quiet
     measured ingest "$program" ingest --quiet --no-latent "$folder/scene"
@@ -229,9 +230,9 @@ large() {
         --window "3000,$((lines / 2)),256,$((lines < 512 ? lines / 2 : 256))" --as npy -o "$folder/window.npy" >/dev/null
     [ "${LARGE_PAPER:-no}" = yes ] || return 0
     echo "K = 5, d = 10, 7 x 7 cells, one network:"
-    set_to hidden_layer_count 5
-    set_to hidden_width 10
-    set_to grid '"cells 7x7"'
+    set_to field hidden_layer_count 5
+    set_to field hidden_width 10
+    set_to field grid '"cells 7x7"'
     measured train "$program" base train --quiet --time-limit 60 --family paper
     # Refused, as it is meant to be: only its figures are wanted.
     measured "encode and measure" "$program" base rotate --dry-run --quiet || true

@@ -13,7 +13,7 @@ PEERS = ("product", "tiles", "pca-j2k-shared", "pca-j2k")
 NAMES = {"product": "ours, no price on bits", "tiles": "linear tiles", "pca-j2k-shared": "PCA of other scenes + JPEG 2000",
          "pca-j2k": "PCA + JPEG 2000"}
 
-BASES = {"whitened": "ours", "trained": "product"}
+BASES = {"priced": "ours", "thorough": "product"}
 
 
 def rate(point, share=None):

@@ -19,10 +19,7 @@ struct UnseenCommand: ParsableCommand {
     @Option(help: "K, hidden layers.") var layers = 3
     @Option(help: "d, width of a hidden layer.") var width = 64
     @Option(help: "w0, the factor inside the sines.") var omega: Float = 6
-    @Option(help: "Pixels of each outer step, in tiles of at most 256.") var pixels = 2048
     @Option(help: "Steps of the inner loop.") var innerSteps = 3
-    @Option(help: "Step size of the inner loop.") var innerRate: Float = 1
-    @Option(help: "Peak step size of the outer loop.") var outerRate: Float = 2e-3
     @Option(parsing: .upToNextOption, help: "Cube files to train on.") var training: [String] = []
     @Argument(help: "Cube files to encode.") var paths: [String]
 
@@ -40,17 +37,11 @@ struct UnseenCommand: ParsableCommand {
             "parameterCount": result.network.architecture.parameterCount,
             "scenePSNRDecibels": result.scenePSNRDecibels.map { $0 ?? 0 },
         ])
-        let encoder = try FieldEncoder(network: result.network)
-        let latents = try scenes.map { try encoder.encode($0) }
-        let whitened = try LatentWhitening(
-            network: result.network, scenes: scenes, latents: latents
-        ).whitened()
         for path in paths {
             let scene = UnseenScene(
                 name: URL(filePath: path).deletingPathExtension().lastPathComponent,
                 cube: try BenchmarkScene.read(path))
             try scene.encode(result.network)
-            try scene.encode(whitened.network, variances: whitened.variances)
         }
     }
 
@@ -60,12 +51,8 @@ struct UnseenCommand: ParsableCommand {
         settings.hiddenWidth = width
         settings.latentCount = latent
         settings.omega = omega
-        settings.latentGrid = .tiles(lines: tile, samples: tile)
+        settings.learn(tilesOf: tile, by: tile)
         settings.innerStepCount = innerSteps
-        settings.innerRate = innerRate
-        settings.outerRate = outerRate
-        settings.outerPixelCount = min(256, tile * tile)
-        settings.batchCount = min(64, max(4, pixels / settings.outerPixelCount))
         settings.seed = seed
         settings.timeLimitSeconds = nil
         settings.iterationLimit = iterations

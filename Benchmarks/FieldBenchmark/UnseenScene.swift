@@ -13,30 +13,24 @@ struct UnseenScene {
     let name: String
     let cube: MemoryCube
 
-    /// Prints the bytes of the product's thorough latents and what they decode to, by step.
+    /// Prints the bytes of latents and what they decode to, by step: as the thorough effort finds
+    /// them, and searched for with the price of their bits, fine steps first.
     func encode(_ network: BaseNetwork) throws {
+        guard let prior = network.latentPrior else { return }
         let pixels = try pixels(network)
         let encoder = try FieldEncoder(network: network, effort: .best)
-        let latent = try encoder.encode(pixels)
-        guard let prior = network.latentPrior else { return }
-        for exponent in -6...12 {
+        let thorough = try encoder.encode(pixels)
+        var priced = thorough
+        for exponent in -8...12 {
+            let steps = LatentSteps.prior(prior, exponent: exponent)
             try report(
-                QuantizedLatent(latent, steps: .prior(prior, exponent: exponent)), network,
-                basis: "trained", unrounded: latent)
-        }
-    }
-
-    /// The same in a whitened basis, with latents that are fitted for each step, fine ones first.
-    func encode(_ network: BaseNetwork, variances: [Double]) throws {
-        let search = TileSearch(network, variances: variances, pixels: try pixels(network))
-        var first: SceneLatent?
-        for exponent in 0..<14 {
-            let step = 0.004 * exp2(Float(exponent) / 2)
-            let latent = search.encode(step: step, iterationCount: exponent == 0 ? 150 : 20)
-            first = first ?? latent
+                QuantizedLatent(thorough, steps: steps), network, basis: "thorough",
+                unrounded: thorough)
+            priced = try encoder.improve(
+                priced, on: pixels, exponent: exponent, iterationCount: 30)
             try report(
-                QuantizedLatent(latent, step: step), network, basis: "whitened",
-                unrounded: first ?? latent)
+                QuantizedLatent(priced, steps: steps), network, basis: "priced",
+                unrounded: thorough)
         }
     }
 

@@ -3,7 +3,7 @@ import NeuralField
 
 /// The loss of one cell over a fixed choice of its pixels, as a function of its latent. A latent
 /// that the decoder would refuse has an infinite loss. One thread at a time.
-struct CellLoss {
+struct CellLoss: LatentObjective {
     private let problem: CellProblem
     private let engine: FieldGradientEngine
     private let field: PackedField

@@ -7,4 +7,13 @@ public enum EncodingEffort: String, Hashable, Sendable, Codable, CaseIterable {
     case normal
     /// Goes on, on more pixels, while the loss gets better at all.
     case best
+
+    /// Steps of each search for latents of tiles with a price on their bits.
+    public var tileIterationCount: Int {
+        switch self {
+        case .fast: 8
+        case .normal: 20
+        case .best: 60
+        }
+    }
 }

@@ -16,8 +16,8 @@ public struct FieldEncoder: Sendable {
     let threadCount: Int
     private let leastGain: Double
     private let innerPixelCount: Int
-    private let field: PackedField
-    private let decoder: FieldDecoder
+    let field: PackedField
+    let decoder: FieldDecoder
 
     /// Packs a network for encoding.
     ///

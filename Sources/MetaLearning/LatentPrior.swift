@@ -45,7 +45,7 @@ public struct LatentPrior: Hashable, Sendable {
         latents: [[Float]], curvatures: [Double]
     ) throws(NeuralFieldError) {
         let largest = curvatures.max() ?? 0
-        let budget = 24 * (pow(10, Self.budgetDecibels / 10) - 1) / Double(curvatures.count)
+        let budget = 24 * Self.lossPart / Double(curvatures.count)
         let steps = curvatures.map { curvature -> Float in
             // A value that hardly matters still gets a step, so that it cannot grow at will.
             let floor = max(curvature, largest * 1e-4)
@@ -72,6 +72,15 @@ public struct LatentPrior: Hashable, Sendable {
         let scaled = steps.map { $0 * factor }
         return scaled.allSatisfy { $0.isNormal && $0.isFinite } ? scaled : nil
     }
+
+    /// The part of the loss that rounding adds for each value, at steps made coarser by half powers
+    /// of two.
+    func lossPart(exponent: Int) -> Double {
+        Self.lossPart / Double(steps.count) * exp2(Double(exponent))
+    }
+
+    /// ``budgetDecibels`` as a part of the loss.
+    private static let lossPart = pow(10, budgetDecibels / 10) - 1
 
     /// The largest magnitude of an exponent.
     public static let maximumExponent = 200

@@ -1,17 +1,18 @@
 /// Descends the loss of one cell from a starting latent: L-BFGS with backtracking (Nocedal and
 /// Wright, 2006, algorithms 7.4 and 3.1), which never accepts a worse latent.
 struct LatentSearch {
-    private static let iterationLimit = 60
     private static let memoryCount = 10
     /// One weak step may come before better ones; so many in a row end the search.
     private static let patience = 2
 
-    let objective: CellLoss
+    let objective: any LatentObjective
     /// The loss that decides which step was the best and when to stop; the objective itself where
     /// there is none.
-    var judge: CellLoss?
+    var judge: (any LatentObjective)?
     /// A step is weak when it gains less than this part of the least loss so far.
     var leastGain = 1e-4
+    /// Most steps that are taken.
+    var iterationLimit = 60
 
     private struct Pair {
         let step: [Double]
@@ -27,7 +28,7 @@ struct LatentSearch {
         var pairs: [Pair] = []
         var best = (latent: start, loss: startLoss)
         var weakCount = 0
-        for _ in 0..<Self.iterationLimit {
+        for _ in 0..<iterationLimit {
             let direction = descent(gradient, pairs)
             guard let next = backtrack(latent, loss, gradient, direction) else { break }
             let (nextLoss, nextFloats) = objective.lossAndGradient(of: next)

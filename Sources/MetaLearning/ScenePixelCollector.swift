@@ -97,10 +97,12 @@ public struct ScenePixelCollector {
 
     /// Whether a cube can be sampled with a grid, all cells of it, in the memory that a collector
     /// may use.
+    ///
+    /// - Throws: ``MetaLearningError/impossibleGrid(reason:)`` where there cannot be such cells.
     public static func canKeep(
         allCellsOf grid: LatentGrid, over cube: CubeDescription, pixelBudget: Int
-    ) -> Bool {
-        guard let cells = try? LatentCells(grid, over: cube.geometry) else { return false }
+    ) throws(MetaLearningError) -> Bool {
+        let cells = try LatentCells(grid, over: cube.geometry)
         return canKeep(
             max(leastCellPixelCount, pixelBudget / cells.cellCount), ofEach: cells.cellCount,
             among: cells, of: cube.geometry, bandCount: cube.bands.filter(\.isGood).count)

@@ -19,6 +19,9 @@ public struct TrainingSettings: Hashable, Sendable, Codable {
     public var innerRate: Float = 0.3
     /// Random pixels of each outer step.
     public var outerPixelCount = 1024
+    /// Whether cells are shown mirrored and turned at random, which is for small cells: what is
+    /// learned of them then holds in all directions.
+    public var turnsCells = false
     /// Cells (whole scenes, where the grid is one cell) per outer step.
     public var batchCount = 4
     /// Peak step size of the outer loop.
@@ -45,6 +48,7 @@ public struct TrainingSettings: Hashable, Sendable, Codable {
     public mutating func learn(tilesOf lines: Int, by samples: Int) {
         latentGrid = .tiles(lines: lines, samples: samples)
         innerRate = 1
+        turnsCells = true
         outerRate = 2e-3
         outerPixelCount = min(256, lines * samples)
         batchCount = min(64, max(4, 2048 / outerPixelCount))

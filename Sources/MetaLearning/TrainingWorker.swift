@@ -20,13 +20,16 @@ final class TrainingWorker: @unchecked Sendable {
         let batch = batch(for: problem, settings: settings)
         var generator = settings.generator(iteration: step.iteration, index: slotIndex)
         var latent = [Float](repeating: 0, count: settings.latentCount)
+        let symmetry = settings.turnsCells ? generator.index(below: 8) : 0
         problem.gatherMiddles(InnerSettings.pixelCount, into: batch)
+        batch.apply(symmetry: symmetry)
         for _ in 0..<settings.innerStepCount {
             let (_, gradient) = engine.latentGradient(
                 field: step.field, output: problem.output, latent: latent, batch: batch)
             for value in latent.indices { latent[value] -= step.rates[value] * gradient[value] }
         }
         problem.gather(settings.outerPixelCount, into: batch, generator: &generator)
+        batch.apply(symmetry: symmetry)
         for index in slot.gradient.indices { slot.gradient[index] = 0 }
         let (loss, _) = engine.parameterGradient(
             field: step.field, output: problem.output, latent: latent, batch: batch,

@@ -63,6 +63,18 @@ public final class FieldBatch {
         }
     }
 
+    /// Mirrors and turns the gathered pixels about the cell's middle: one of the eight symmetries of
+    /// a square, 0 leaves them as they are.
+    public func apply(symmetry: Int) {
+        precondition((0..<8).contains(symmetry), "a square has eight symmetries")
+        for slot in 0..<pixelCount {
+            let place = coordinates.start + slot * Self.coordinateStride
+            let (x, y) = symmetry & 4 == 0 ? (place[0], place[1]) : (place[1], place[0])
+            place[0] = symmetry & 1 == 0 ? x : -x
+            place[1] = symmetry & 2 == 0 ? y : -y
+        }
+    }
+
     private func gather(
         _ values: UnsafeBufferPointer<Float>, columns: [Int], into slot: Int
     ) {

@@ -21,6 +21,10 @@ struct ArchiveFixture {
             hidden_layer_count = 2
             hidden_width = 16
             latent_count = 8
+            [tiles]
+            hidden_layer_count = 1
+            hidden_width = 8
+            latent_count = 4
             [training]
             iteration_limit = 30
             pixel_budget = 500

@@ -58,6 +58,7 @@ import Testing
         #expect(fixture.header["output.weight"]?["shape"] as? [Int] == [20, 16])
         #expect(fixture.header["modulation.weight"]?["shape"] as? [Int] == [32, 8])
         #expect(fixture.header["grid.wavelengths"]?["dtype"] as? String == "F64")
+        #expect(fixture.header["companion.0.output.weight"]?["shape"] as? [Int] == [20, 8])
         for key in ["manifest", "family", "sha256", "checksum"] {
             fixture.setMetadata(key, to: nil)
         }

@@ -21,6 +21,7 @@ import Testing
             ("[exact]\neffort = \"heroic\"", "exact.effort"),
             ("[encoding]\neffort = \"quick\"", "encoding.effort"),
             ("[field]\ngrid = \"cells 7\"", "field.grid"),
+            ("[tiles]\ngrid = \"scene\"", "tiles.grid"),
             ("[field]\nomega = -1.0", "field.omega"),
             ("[training]\nautomatic = 1", "training.automatic"),
             ("ingest = 3", "ingest"),
@@ -57,6 +58,9 @@ import Testing
             [field]
             grid = "tiles 10x12"
             omega = 20
+            [tiles]
+            grid = "none"
+            training_percent = 10
             [training]
             seed = 7
             [exact]
@@ -67,6 +71,7 @@ import Testing
         #expect(!settings.ingest.keepOriginal)
         #expect(settings.field.grid == "tiles 10x12")
         #expect(settings.field.omega == 20)
+        #expect(settings.tiles.grid == "none" && settings.tiles.trainingPercent == 10)
         #expect(settings.training.seed == 7)
         #expect(settings.exact.effort == "best")
     }

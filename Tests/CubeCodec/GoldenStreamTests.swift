@@ -130,6 +130,23 @@ struct GoldenStreamTests {
             try LatentBitstream.decode(bytes, geometry: geometry, network: network) == quantized)
     }
 
+    @Test func `a latent for a companion has the same bytes for ever`() throws {
+        let companion = try PriorFixture.network(
+            latentCount: 4, grid: .tiles(lines: 1, samples: 1))
+        let network = try PriorFixture.network(latentCount: 4, grid: .scene)
+            .with(companions: [companion])
+        var latent = try Self.latent().latent
+        latent.level = 1
+        let quantized = try PriorFixture.quantized(latent, companion, exponent: 6)
+        let bytes = Self.bytes(
+            "43564c54031d010c00170100f87f45030806029a9999999999b9"
+                + "3f0500d257ae95e9e2f34dd257")
+        #expect(LatentBitstream(encoding: quantized).bytes == bytes)
+        let geometry = try CubeGeometry(lines: 1, samples: 3, bands: 4)
+        #expect(
+            try LatentBitstream.decode(bytes, geometry: geometry, network: network) == quantized)
+    }
+
     @Test func `a latent has the same bytes for ever`() throws {
         let bytes = Self.bytes(
             "43564c5401250103040000803e00170100f87f45030806029a9999999999b93f050030829bc3"

@@ -78,6 +78,46 @@ struct PriorLatentTests {
         #expect(Double(coarse) < 1.12 * Double(fine))
     }
 
+    @Test func `a latent for a companion says so, and decodes with no other network`() throws {
+        let companion = try PriorFixture.network(
+            latentCount: 7, grid: .tiles(lines: 12, samples: 30))
+        let network = try Self.scene().with(companions: [companion])
+        var latent = try LatentTests.latent(rows: 9, columns: 4, latentCount: 7)
+        latent.level = 1
+        let quantized = try PriorFixture.quantized(latent, companion, exponent: 2)
+        let bytes = LatentBitstream(encoding: quantized).bytes
+        let geometry = LatentTests.geometry
+        let decoded = try LatentBitstream.decode(bytes, geometry: geometry, network: network)
+        #expect(decoded == quantized && decoded.latent.level == 1)
+        for foreign in [companion, try Self.scene()] {
+            #expect(throws: CubeCodecError.self) {
+                try LatentBitstream.decode(bytes, geometry: geometry, network: foreign)
+            }
+        }
+        // The level stands behind the length, of one byte or two; level 0 goes without saying.
+        var stated = bytes
+        for level in [0, 2, 127] as [UInt8] {
+            stated[bytes.count > 137 ? 7 : 6] = level
+            #expect(throws: CubeCodecError.self) {
+                try LatentBitstream.decode(
+                    ReferenceCRC.sealed(stated), geometry: geometry, network: network)
+            }
+        }
+    }
+
+    @Test func `cells by themselves keep their values`() throws {
+        let network = try PriorFixture.network(
+            latentCount: 7, grid: .tiles(lines: 12, samples: 30))
+        let latent = try LatentTests.latent(rows: 9, columns: 4, latentCount: 7)
+        let quantized = try PriorFixture.quantized(latent, network, exponent: 0)
+        let row = quantized.row(ofCells: [2, 35])
+        #expect(row.latent.cellCount == 2)
+        #expect(row.latent.cell(0) == quantized.latent.cell(2))
+        #expect(row.latent.cell(1) == quantized.latent.cell(35))
+        let (whole, part) = (LatentBitstream(encoding: quantized), LatentBitstream(encoding: row))
+        #expect(part.codedByteCount < whole.codedByteCount / 8)
+    }
+
     @Test func `a stream that needs a prior is refused without one`() throws {
         let network = try Self.scene()
         let bytes = LatentBitstream(

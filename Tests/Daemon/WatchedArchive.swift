@@ -25,6 +25,10 @@ struct WatchedArchive {
             hidden_layer_count = 2
             hidden_width = 16
             latent_count = 8
+            [tiles]
+            hidden_layer_count = 1
+            hidden_width = 8
+            latent_count = 4
             [training]
             \(training)
             pixel_budget = 300

@@ -12,6 +12,10 @@ import Testing
             hidden_layer_count = 2
             hidden_width = 16
             latent_count = 8
+            [tiles]
+            hidden_layer_count = 1
+            hidden_width = 8
+            latent_count = 4
             [training]
             pixel_budget = 500
             iteration_limit = 800

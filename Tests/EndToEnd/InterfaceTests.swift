@@ -17,7 +17,10 @@ import Testing
         let train = try archive.expectSuccess("base", "train", "--iterations", "5", "--json")
         #expect(
             try keys(train) == [
-                "byteCount", "cubeCount", "digest", "family", "goldenSHA256", "grid",
+                "byteCount", "companions[].grid", "companions[].hiddenLayerCount",
+                "companions[].hiddenWidth", "companions[].latentCount",
+                "companions[].parameterCount", "cubeCount", "digest", "family", "goldenSHA256",
+                "grid",
                 "hiddenLayerCount", "hiddenWidth", "highestWavelengthNanometers",
                 "iterationCount", "latentCoding", "latentCount", "lowestWavelengthNanometers",
                 "number", "omega", "outputCount", "parameterCount", "state", "storedByteCount",
@@ -25,7 +28,8 @@ import Testing
             ])
         #expect(
             try keys(archive.expectSuccess("base", "rotate", "--json")) == [
-                "cubes[].id", "cubes[].latentByteCount", "cubes[].name", "cubes[].newPSNRDecibels",
+                "cubes[].grid", "cubes[].id", "cubes[].latentByteCount", "cubes[].name",
+                "cubes[].newPSNRDecibels",
                 "cubes[].outcome", "gate.cubes[].id", "gate.cubes[].isHeldOut",
                 "gate.cubes[].name", "gate.cubes[].newBitsPerSample",
                 "gate.cubes[].newPSNRDecibels", "gate.cubes[].newSeconds", "gate.cubes[].sensor",
@@ -61,7 +65,8 @@ import Testing
                 "exact.maximumAbsoluteError", "exact.storedByteCount", "isLatentPending",
                 "latent.baseByteCount", "latent.baseCubeCount", "latent.baseShareBitsPerSample",
                 "latent.baseVersion", "latent.bitsPerSample", "latent.byteCount",
-                "latent.createdAt", "latent.encodeSeconds", "latent.maximumAbsoluteError",
+                "latent.createdAt", "latent.encodeSeconds", "latent.grid",
+                "latent.maximumAbsoluteError",
                 "latent.meanSpectralAngleDegrees", "latent.meanSquaredError",
                 "latent.psnrDecibels", "latent.totalBitsPerSample", "latent.validSampleCount",
                 "sampleCount", "tags.site", "text",

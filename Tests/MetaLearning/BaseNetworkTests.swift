@@ -37,6 +37,37 @@ import Testing
         #expect(throws: NeuralFieldError.self) { try LatentPrior(steps: [], magnitudes16: []) }
     }
 
+    @Test func `a network comes back with its companions, and with none of theirs`() throws {
+        let prior = try LatentPrior(steps: [0.5, 1, 2], magnitudes16: [1, 2, 3])
+        let companion = try network(grid: .tiles(lines: 3, samples: 5), prior: prior)
+        let whole = try network(grid: .scene).with(companions: [companion])
+        let bytes = try whole.serialized()
+        #expect(try BaseNetwork(bytes: bytes) == whole)
+        #expect(try BaseNetwork(bytes: bytes).levels.map(\.latentGrid).count == 2)
+        #expect(whole.roundedForStorage().companions == [companion])
+        for count in stride(from: 100, to: bytes.count, by: 7) {
+            #expect(throws: (any Error).self) { try BaseNetwork(bytes: Array(bytes[..<count])) }
+        }
+        #expect(throws: NeuralFieldError.self) {
+            try network(grid: .cells(rows: 2, columns: 2)).with(companions: [whole])
+        }
+        #expect(throws: MetaLearningError.self) {
+            try network(grid: .scene).with(companions: [network(grid: .scene)])
+        }
+    }
+
+    @Test func `a latent for a companion that is not there is refused`() throws {
+        var latent = SceneLatent(
+            rows: 1, columns: 1, latentCount: 3, values: [0, 0, 0],
+            scaling: try #require(ValueScaling(minimum: 0, maximum: 1)), bandStates: [.live])
+        let network = try network(grid: .scene)
+        #expect(try network.network(of: latent) == network)
+        for level in [-1, 1, .max] {
+            latent.level = level
+            #expect(throws: MetaLearningError.self) { try network.network(of: latent) }
+        }
+    }
+
     @Test func `steps of a prior scale by half powers of two`() throws {
         let prior = try LatentPrior(steps: [0.5, 3], magnitudes16: [1, 16])
         #expect(prior.steps(exponent: 0) == prior.steps)

@@ -79,6 +79,37 @@ import Testing
         #expect(Set((0..<9).map { latent.cell($0) }).count == 9)
     }
 
+    @Test func `the dearer bits are, the nearer to nothing latents stay`() throws {
+        var settings = SyntheticField.settings(iterations: 60)
+        settings.latentGrid = .tiles(lines: 10, samples: 8)
+        let pixels = try SyntheticField.pixels(SyntheticField.cube(), grid: settings.latentGrid)
+        let network = try MetaTrainer(scenes: [pixels], settings: settings)
+            .run(checkpointPath: nil, stop: StopToken(), progress: nil).network
+        let encoder = try FieldEncoder(network: network, threadCount: 1)
+        let start = try encoder.encode(pixels)
+        var errors = [try encoder.meanSquaredError(of: start, on: pixels)]
+        var sizes: [Float] = []
+        for exponent in [-20, 4, 8, 12] {
+            let latent = try encoder.improve(
+                start, on: pixels, exponent: exponent, iterationCount: 30)
+            errors.append(try encoder.meanSquaredError(of: latent, on: pixels))
+            sizes.append(latent.values.reduce(0) { $0 + $1 * $1 })
+            let again = try FieldEncoder(network: network, threadCount: 2).improve(
+                start, on: pixels, exponent: exponent, iterationCount: 30)
+            #expect(latent == again)
+        }
+        #expect(errors[1] < errors[0])
+        #expect(Array(errors.dropFirst()) == errors.dropFirst().sorted())
+        #expect(sizes == sizes.sorted(by: >) && sizes[3] < sizes[0] / 4)
+        #expect(throws: MetaLearningError.self) {
+            let plain = try BaseNetwork(
+                parameters: network.parameters, bandGrid: network.bandGrid,
+                latentGrid: network.latentGrid, inner: network.inner)
+            _ = try FieldEncoder(network: plain).improve(
+                start, on: pixels, exponent: 0, iterationCount: 1)
+        }
+    }
+
     @Test func `unmatched cubes, other grids and a stop are told apart`() throws {
         let network = try SyntheticField.network(iterations: 1)
         let encoder = try FieldEncoder(network: network)

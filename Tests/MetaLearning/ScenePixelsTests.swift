@@ -38,6 +38,24 @@ import Testing
         }
     }
 
+    @Test func `where only some cells are wanted, they are kept whole and the others not at all`()
+        throws
+    {
+        let cube = try SyntheticField.cube(lines: 32, samples: 32)
+        let grid = LatentGrid.tiles(lines: 8, samples: 8)
+        func kept(seed: UInt64, limit: Int) throws -> [Int] {
+            let pixels = try ScenePixels(reading: cube, grid: grid, seed: seed, cellLimit: limit)
+            #expect(pixels.keptCells.allSatisfy { pixels.pixelRanges[$0].count == 64 })
+            #expect(pixels.pixelCount == 64 * pixels.keptCells.count)
+            return pixels.keptCells
+        }
+        #expect(try kept(seed: 1, limit: 5).count == 5)
+        #expect(try kept(seed: 1, limit: 5) == kept(seed: 1, limit: 5))
+        #expect(try kept(seed: 1, limit: 5) != kept(seed: 2, limit: 5))
+        #expect(try kept(seed: 1, limit: 16) == Array(0..<16))
+        #expect(try kept(seed: 1, limit: 99) == Array(0..<16))
+    }
+
     @Test func `the choice depends on the seed but not on the blocks`() throws {
         let cube = try SyntheticField.cube(lines: 60)
         func sample(seed: UInt64, blockByteCount: Int) throws -> ScenePixels {

@@ -6,7 +6,7 @@ struct FieldFixture {
     let parameters: FieldParameters
     let latent: [Float]
     /// [pixels][x, y]
-    let coordinates: [Float]
+    var coordinates: [Float]
     /// [pixels][bands]; some NaN.
     let targets: [[Float]]
     let map: OutputMap

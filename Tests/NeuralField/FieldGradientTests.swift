@@ -31,6 +31,26 @@ import Testing
         }
     }
 
+    @Test(arguments: 0..<8)
+    func `pixels that are mirrored and turned keep their targets`(symmetry: Int) throws {
+        var fixture = try FieldFixture()
+        let evaluation = try Evaluation(fixture)
+        evaluation.batch.apply(symmetry: symmetry)
+        let loss = evaluation.engine.loss(
+            field: evaluation.field, output: evaluation.output, latent: fixture.latent,
+            batch: evaluation.batch
+        ).meanSquaredError
+        let untouched = fixture.referenceLoss()
+        for first in stride(from: 0, to: fixture.coordinates.count, by: 2) {
+            var place = (fixture.coordinates[first], fixture.coordinates[first + 1])
+            if symmetry >= 4 { place = (place.1, place.0) }
+            fixture.coordinates[first] = symmetry % 2 == 1 ? -place.0 : place.0
+            fixture.coordinates[first + 1] = symmetry / 2 % 2 == 1 ? -place.1 : place.1
+        }
+        #expect(abs(loss - fixture.referenceLoss()) < 1e-6)
+        #expect((symmetry == 0) == (abs(loss - untouched) < 1e-6))
+    }
+
     @Test func `the parameters' gradient agrees with central differences`() throws {
         let fixture = try FieldFixture(layers: 3, width: 13, outputs: 9, pixels: 17)
         let evaluation = try Evaluation(fixture)

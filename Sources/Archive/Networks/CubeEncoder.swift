@@ -69,7 +69,8 @@ struct CubeEncoder {
                     leastGainDecibels: settings.quantizationLossDecibels)
             },
             quantizer: LatentQuantizer(budgetDecibels: settings.quantizationLossDecibels),
-            rule: EncodingRule(archive.settings.rotation))
+            rule: EncodingRule(archive.settings.rotation),
+            iterationCount: try settings.parsedEffort().tileIterationCount)
         func encode(_ wanted: [(level: Int, sampling: PixelSampling)]) throws -> [Coded] {
             let pixels = try exact.scenePixels(
                 wanted.map(\.sampling), seed: cube.pixelSeed, stop: stop
@@ -83,10 +84,10 @@ struct CubeEncoder {
         let whole = base.levels.map {
             PixelSampling(grid: $0.latentGrid, pixelBudget: settings.pixelBudget)
         }
-        let usable = base.levels.indices.filter {
-            $0 == 0
+        let usable = try base.levels.indices.filter { level in
+            try level == 0
                 || ScenePixelCollector.canKeep(
-                    allCellsOf: whole[$0].grid, over: cube.description,
+                    allCellsOf: whole[level].grid, over: cube.description,
                     pixelBudget: settings.pixelBudget)
         }
         let trials = try encode(

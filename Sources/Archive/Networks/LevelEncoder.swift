@@ -15,10 +15,15 @@ struct LevelEncoder {
     private static let triedCellCount = 64
     private static let triedCellPixelCount = 256
 
+    /// Half powers of two by which steps are coarser than the prior's, where bits are weighed.
+    private static let exponents = [2, 4, 5, 6, 7, 8]
+
     /// One for each level of the network, in their order.
     let encoders: [FieldEncoder]
     let quantizer: LatentQuantizer
     let rule: EncodingRule
+    /// Steps of each search for a companion's latents.
+    let iterationCount: Int
 
     /// A latent as bytes, and its worth.
     struct Coded {
@@ -55,17 +60,45 @@ struct LevelEncoder {
         let quantized = try quantizer.choose(latent, prior: encoder.network.latentPrior) {
             try encoder.meanSquaredError(of: $0, on: pixels)
         }.quantized
+        let first = try code(quantized, pixels, sampling)
+        guard level > 0, let prior = encoder.network.latentPrior else { return first }
+        return try weighed(latent, prior, pixels, sampling, first, stop)
+    }
+
+    /// The best of latents that are searched for with dearer and dearer bits, each from the one
+    /// before: of a scene that the network has not seen, the few steps of the inner loop find too
+    /// little, and most values of most tiles are not worth their bits.
+    private func weighed(
+        _ start: SceneLatent, _ prior: LatentPrior, _ pixels: ScenePixels,
+        _ sampling: PixelSampling, _ first: Coded, _ stop: StopToken
+    ) throws -> Coded {
+        let encoder = encoders[start.level]
+        var (latent, candidates) = (start, [first])
+        for exponent in Self.exponents {
+            latent = try encoder.improve(
+                latent, on: pixels, exponent: exponent, iterationCount: iterationCount, stop: stop)
+            let steps = LatentSteps.prior(prior, exponent: exponent)
+            candidates.append(
+                try code(QuantizedLatent(latent, steps: steps), pixels, sampling))
+        }
+        return best(of: candidates)
+    }
+
+    private func code(
+        _ quantized: QuantizedLatent, _ pixels: ScenePixels, _ sampling: PixelSampling
+    ) throws -> Coded {
+        let level = quantized.latent.level
         let cellCount = pixels.cells.cellCount
         let isWhole = sampling.cellLimit.map { cellCount <= $0 } ?? true
         let tried = pixels.keptCells
         let stream = LatentBitstream(encoding: isWhole ? quantized : quantized.row(ofCells: tried))
         let codedByteCount =
             isWhole ? stream.codedByteCount : stream.codedByteCount * cellCount / tried.count
+        let error = try encoders[level].meanSquaredError(of: quantized.latent, on: pixels)
         return Coded(
             level: level, isWhole: isWhole, stream: stream,
             measure: EncodingRule.Measure(
-                meanSquaredError: try encoder.meanSquaredError(of: quantized.latent, on: pixels),
-                validSampleCount: pixels.pixelCount,
+                meanSquaredError: error, validSampleCount: pixels.pixelCount,
                 byteCount: stream.bytes.count - stream.codedByteCount + codedByteCount))
     }
 

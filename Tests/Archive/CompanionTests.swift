@@ -1,0 +1,83 @@
+import Archive
+import Basics
+import Catalog
+import Cube
+import Foundation
+import Testing
+
+/// A base network's companion, which takes the scenes that the network has not seen.
+@Suite struct CompanionTests {
+    let fixture: ArchiveFixture
+    let writer: ArchiveWriter
+
+    /// An archive in which a doubling of a latent's bytes must bring a decibel.
+    init() throws {
+        fixture = try ArchiveFixture()
+        let settings = """
+            [field]
+            hidden_layer_count = 3
+            hidden_width = 32
+            latent_count = 16
+            [tiles]
+            hidden_layer_count = 2
+            hidden_width = 32
+            latent_count = 16
+            [training]
+            held_out_percent = 0
+            [rotation]
+            decibels_per_doubling = 1.0
+            gate_worse_percent = 100.0
+            """
+        try Data(settings.utf8).write(to: URL(filePath: fixture.path + "/cubevault.toml"))
+        writer = try fixture.writer()
+    }
+
+    private func ingest(_ seed: Int) throws -> SHA256Digest {
+        let binary = try fixture.scene("scene-\(seed)", seed: UInt64(seed), lines: 40)
+        return try Ingestor(writer).ingest(IngestRequest(path: binary)).id
+    }
+
+    private func train(iterations: Int, from initial: Int? = nil) throws {
+        var options = TrainingOptions()
+        options.iterationLimit = iterations
+        options.initialVersion = initial
+        let version = try BaseTrainer(writer).train(options).version
+        _ = try Rotator(writer).rotate(to: version, force: true)
+    }
+
+    private func encoding(of cube: SHA256Digest) throws -> EncodingSummary {
+        try #require(try writer.archive.catalog.currentEncoding(of: cube)).summary
+    }
+
+    @Test func `a scene that was not seen is encoded by tiles until a rotation has learnt it`()
+        throws
+    {
+        let known = try [1, 2].map(ingest)
+        try train(iterations: 1200)
+        for cube in known { #expect(try encoding(of: cube).grid == "scene") }
+        let unseen = try ingest(9)
+        _ = try LatentUpdater(writer).encodePending()
+        let first = try encoding(of: unseen)
+        #expect(first.grid == "tiles 8x8")
+        try train(iterations: 1600, from: 1)
+        let later = try encoding(of: unseen)
+        #expect(later.baseVersion == 2 && later.grid == "scene")
+        #expect(later.latentByteCount < first.latentByteCount)
+        #expect(
+            try #require(later.quality.psnrDecibels) > #require(first.quality.psnrDecibels) + 3)
+        #expect(try fixture.check().isSound)
+    }
+
+    @Test func `a network has no companion where none is wanted`() throws {
+        let fixture = try ArchiveFixture()
+        let path = URL(filePath: fixture.path + "/cubevault.toml")
+        let text = try String(contentsOf: path, encoding: .utf8)
+        try Data(text.replacing("[tiles]", with: "[tiles]\ngrid = \"none\"").utf8).write(to: path)
+        let writer = try fixture.writer()
+        let binary = try fixture.scene("scene", seed: 1)
+        _ = try Ingestor(writer).ingest(IngestRequest(path: binary))
+        var options = TrainingOptions()
+        options.iterationLimit = 5
+        #expect(try BaseTrainer(writer).train(options).companions.isEmpty)
+    }
+}
