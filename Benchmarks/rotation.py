@@ -108,8 +108,9 @@ class Vault:
         path = self.vault / "cubevault.toml"
         text = path.read_text()
         for key, value in settings.items():
-            text, replaced = re.subn(rf"(?m)^{key} = .*$", f"{key} = {value}", text)
-            assert replaced == 1, f"cubevault.toml has {replaced} settings '{key}'"
+            # The first table that has it: the field's, not its companion's.
+            text, replaced = re.subn(rf"(?m)^{key} = .*$", f"{key} = {value}", text, count=1)
+            assert replaced == 1, f"cubevault.toml has no setting '{key}'"
         path.write_text(text)
 
     def stop(self):

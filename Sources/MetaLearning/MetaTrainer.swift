@@ -12,6 +12,7 @@ import NeuralField
 /// interrupted and on however many threads it ran.
 public final class MetaTrainer {
     private let scenes: [ScenePixels]
+    private let heldOut: [ScenePixels]
     private let settings: TrainingSettings
     private let bandGrid: BandGrid
     private let problems: [CellProblem]
@@ -28,12 +29,15 @@ public final class MetaTrainer {
     /// - Parameters:
     ///   - scenes: the sampled cubes, all with the settings' latent grid.
     ///   - settings: every knob.
+    ///   - heldOut: cubes that are not learned from, sampled likewise; what the network makes of
+    ///     them is told as the training goes.
     ///   - initial: a network to go on from, of the same sizes; outputs that it lacks start from
     ///     their neighbours.
     /// - Throws: ``MetaLearningError`` where a setting or a scene cannot be used, or
     ///   ``NeuralFieldError`` where the network cannot exist.
     public init(
-        scenes: [ScenePixels], settings: TrainingSettings, initial: BaseNetwork? = nil
+        scenes: [ScenePixels], settings: TrainingSettings, heldOut: [ScenePixels] = [],
+        initial: BaseNetwork? = nil
     ) throws {
         try settings.check()
         guard !scenes.isEmpty else { throw MetaLearningError.noScene }
@@ -49,6 +53,7 @@ public final class MetaTrainer {
         let packing = ProblemPacking(scenes: scenes, bandGrid: bandGrid, parameters: parameters)
         guard !packing.problems.isEmpty else { throw MetaLearningError.noScene }
         self.scenes = scenes
+        self.heldOut = heldOut
         self.settings = settings
         self.bandGrid = bandGrid
         problems = packing.problems
@@ -80,7 +85,8 @@ public final class MetaTrainer {
     ///   - checkpointPath: where to save and from where to resume; nil for neither. The file stays
     ///     when the training is complete, so that running again returns at once.
     ///   - stop: polled after each iteration; a stop leaves a checkpoint.
-    ///   - progress: told about once a second: `psnrDecibels`, `loss` and `secondsRemaining`.
+    ///   - progress: told about once a second: `psnrDecibels`, `loss` and `secondsRemaining`; and
+    ///     `heldOutPSNRDecibels`, the mean of the held-out cubes at the last checkpoint.
     /// - Throws: ``BasicsError/stopped``, ``MetaLearningError/diverged(iteration:)``, an error
     ///   about the checkpoint, or a failure to write it.
     public func run(
@@ -91,6 +97,7 @@ public final class MetaTrainer {
         }
         if let checkpoint, let saved = try checkpoint.load(matching: state) { state = saved }
         var clock = TrainingClock(settings: settings, state: state)
+        var heldOutDecibels: Double?
         while clock.fraction(of: state) < 1 {
             if stop.isRequested {
                 try checkpoint?.save(state)
@@ -98,8 +105,13 @@ public final class MetaTrainer {
             }
             try takeStep(fraction: clock.fraction(of: state))
             state.seconds = clock.seconds
-            if clock.isCheckpointDue { try checkpoint?.save(state) }
-            if let progress, clock.isReportDue { progress(clock.report(state)) }
+            if clock.isCheckpointDue {
+                try checkpoint?.save(state)
+                heldOutDecibels = try meanDecibels(of: heldOut, stop: stop)
+            }
+            if let progress, clock.isReportDue {
+                progress(clock.report(state, heldOutDecibels: heldOutDecibels))
+            }
         }
         try checkpoint?.save(state)
         return try result(stop: stop)
@@ -132,11 +144,28 @@ public final class MetaTrainer {
         }
     }
 
-    private func result(stop: StopToken) throws -> TrainingResult {
-        let trained = try BaseNetwork(
+    /// The network as it is now.
+    private func network() throws -> BaseNetwork {
+        try BaseNetwork(
             parameters: FieldParameters(architecture: architecture, values: state.parameters),
             bandGrid: bandGrid, latentGrid: settings.latentGrid,
             inner: InnerSettings(stepCount: settings.innerStepCount, rates: state.rates))
+    }
+
+    /// The mean PSNR of some scenes with the network as it is now; nil where it knows none.
+    private func meanDecibels(of scenes: [ScenePixels], stop: StopToken) throws -> Double? {
+        guard !scenes.isEmpty else { return nil }
+        let encoder = try encoder(of: try network())
+        let decibels = try scenes.compactMap { scene -> Double? in
+            guard let latent = try encode(scene, encoder, stop) else { return nil }
+            let error = try encoder.meanSquaredError(of: latent, on: scene)
+            return error > 0 ? -10 * log10(error) : nil
+        }
+        return decibels.isEmpty ? nil : decibels.reduce(0, +) / Double(decibels.count)
+    }
+
+    private func result(stop: StopToken) throws -> TrainingResult {
+        let trained = try network()
         let first = try encoder(of: trained)
         let latents = try scenes.flatMap { try encode($0, first, stop)?.cells ?? [] }
         let network = try trained.onPrincipalAxes(of: latents).roundedForStorage()

@@ -52,18 +52,20 @@ struct TrainingClock {
         }
     }
 
-    func report(_ state: TrainingState) -> ProgressReport {
+    func report(_ state: TrainingState, heldOutDecibels: Double?) -> ProgressReport {
         let fraction = fraction(of: state)
         let elapsed = state.seconds
         let remaining = fraction > 0 ? elapsed * max(0, 1 - fraction) / fraction : 0
         let loss = state.smoothedLoss
+        var figures = [
+            "psnrDecibels": loss > 0 ? -10 * log10(loss) : 0, "loss": loss,
+            "secondsRemaining": remaining,
+        ]
+        figures["heldOutPSNRDecibels"] = heldOutDecibels
         return ProgressReport(
             activity: "training", subject: "base network", completedCount: state.iteration,
             totalCount: fraction > 0 ? Int(Double(state.iteration) / fraction) : 0,
             unit: "iterations",
-            figures: [
-                "psnrDecibels": loss > 0 ? -10 * log10(loss) : 0, "loss": loss,
-                "secondsRemaining": remaining,
-            ])
+            figures: figures)
     }
 }

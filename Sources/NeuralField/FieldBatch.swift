@@ -63,8 +63,8 @@ public final class FieldBatch {
         }
     }
 
-    /// Mirrors and turns the gathered pixels about the cell's middle: one of the eight symmetries of
-    /// a square, 0 leaves them as they are.
+    /// Mirrors and turns the gathered pixels about the cell's middle: one of the eight symmetries
+    /// of a square, 0 leaves them as they are.
     public func apply(symmetry: Int) {
         precondition((0..<8).contains(symmetry), "a square has eight symmetries")
         for slot in 0..<pixelCount {

@@ -3,6 +3,7 @@ import Cube
 import Foundation
 import MetaLearning
 import NeuralField
+import Synchronization
 import TestSupport
 import Testing
 
@@ -57,6 +58,23 @@ import Testing
         #expect(try train(settings).network == first)
         settings.seed = 2
         #expect(try train(settings).network != first)
+    }
+
+    @Test func `what is held out is measured on the way and never learned from`() throws {
+        var settings = SyntheticField.settings(iterations: 40)
+        settings.checkpointIntervalSeconds = 1e-9
+        let scene = try SyntheticField.pixels(SyntheticField.cube())
+        let other = try SyntheticField.pixels(SyntheticField.cube(lines: 30))
+        let figures = Mutex<[Double?]>([])
+        let watched = try MetaTrainer(scenes: [scene], settings: settings, heldOut: [other]).run(
+            checkpointPath: nil, stop: StopToken()
+        ) { report in
+            figures.withLock { $0.append(report.figures["heldOutPSNRDecibels"]) }
+        }
+        let alone = try MetaTrainer(scenes: [scene], settings: settings)
+            .run(checkpointPath: nil, stop: StopToken(), progress: nil)
+        #expect(watched.network == alone.network)
+        #expect(figures.withLock { $0.first ?? nil } != nil)
     }
 
     @Test func `a stopped training resumes to exactly the uninterrupted network`() throws {

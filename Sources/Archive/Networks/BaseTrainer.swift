@@ -72,9 +72,12 @@ public struct BaseTrainer: Sendable {
     ) throws -> TrainingResult {
         let initial = try plan.initialVersion.map { try writer.archive.baseNetwork($0) }
         let paths = [layout.trainingCheckpoint, layout.companionCheckpoint]
+        let watched = try HeldOutTrial(archive: writer.archive, now: writer.now)
+            .watchedPixels(plan, stop)
         let results = try plan.parts.enumerated().map { index, part in
             let trainer = try MetaTrainer(
                 scenes: pixels.map { $0[index] }, settings: part.settings,
+                heldOut: index == 0 ? watched : [],
                 initial: index == 0
                     ? initial : initial?.companions.first { $0.isLike(part.settings) })
             return try run(trainer, paths[index], stop) { report in

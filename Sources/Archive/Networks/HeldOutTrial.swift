@@ -4,10 +4,13 @@ import Cube
 import Foundation
 import MetaLearning
 
-/// Measures a network as its training ends on a few of the cubes that it has not learned from.
+/// Measures a network, while it is trained and as its training ends, on a few of the cubes that it
+/// has not learned from.
 struct HeldOutTrial {
     /// Cubes that are measured: enough of every kind for a mean, and soon done.
     private static let cubeCount = 8
+    /// Cubes that are measured again and again on the way.
+    private static let watchedCubeCount = 4
     let archive: Archive
     let now: @Sendable () -> Date
 
@@ -15,11 +18,7 @@ struct HeldOutTrial {
     func run(
         _ network: BaseNetwork, _ plan: TrainingPlan, _ stop: StopToken, _ progress: ProgressSink?
     ) throws -> [TrainingManifest.HeldOutCube] {
-        var learned = try plan.initialVersion.map { try archive.cubesLearned(by: $0) } ?? []
-        learned.formUnion(plan.cubes)
-        let candidates = try archive.canaryCubes(learned: learned).filter(\.isHeldOut)
-        let chosen = CanaryChooser(seed: plan.settings.seed)
-            .choose(Self.cubeCount, from: candidates)
+        let chosen = try choose(Self.cubeCount, plan)
         let encoder = try CubeEncoder(
             archive, network: network, version: archive.catalog.nextBaseVersion(), now: now)
         return try chosen.enumerated().compactMap { index, choice in
@@ -34,6 +33,31 @@ struct HeldOutTrial {
                 return TrainingManifest.HeldOutCube(cube, encoding)
             } catch let error as any CubevaultError where !error.mustEndTheProcess {
                 return nil
+            }
+        }
+    }
+}
+
+extension HeldOutTrial {
+    private func choose(_ count: Int, _ plan: TrainingPlan) throws -> [CanaryChooser.Cube] {
+        var learned = try plan.initialVersion.map { try archive.cubesLearned(by: $0) } ?? []
+        learned.formUnion(plan.cubes)
+        let candidates = try archive.canaryCubes(learned: learned).filter(\.isHeldOut)
+        return CanaryChooser(seed: plan.settings.seed).choose(count, from: candidates)
+    }
+
+    /// Pixels of a few cubes to watch while the network is trained; those that cannot be read are
+    /// left out.
+    func watchedPixels(_ plan: TrainingPlan, _ stop: StopToken) throws -> [ScenePixels] {
+        try choose(Self.watchedCubeCount, plan).flatMap { choice -> [ScenePixels] in
+            let cube = try archive.catalog.cube(choice.id)
+            do {
+                return try archive.exactSource(of: cube).scenePixels(
+                    [plan.parts[0].sampling], seed: cube.pixelSeed, stop: stop)
+            } catch let error as any CubevaultError
+                where !error.mustEndTheProcess && error as? BasicsError != .stopped
+            {
+                return []
             }
         }
     }

@@ -50,12 +50,16 @@ enum StatusText {
     /// When it will end, and the curve so far.
     private static func details(_ entry: ProgressEntry, width: Int) -> String {
         let end = entry.expectedEndAt.map { "  until about " + FigureFormat.time($0) + "\n" } ?? ""
-        guard let curve = entry.curve, curve.count > 1 else { return end }
+        let heldOut =
+            entry.report.figures["heldOutPSNRDecibels"].map {
+                "  cubes that are held out: " + FigureFormat.decibels($0) + "\n"
+            } ?? ""
+        guard let curve = entry.curve, curve.count > 1 else { return end + heldOut }
         let drawing = TerminalSpectrum(columnCount: min(width, 100), rowCount: 10)
         let lines = drawing.lines(
             values: curve.map(\.psnrDecibels), places: curve.map { Double($0.completedCount) },
             unit: " " + entry.report.unit)
-        return end + "  PSNR in dB\n" + lines.map { $0 + "\n" }.joined()
+        return end + heldOut + "  PSNR in dB\n" + lines.map { $0 + "\n" }.joined()
     }
 
     private static func exact(_ status: ArchiveStatus) -> String {
