@@ -49,13 +49,14 @@ struct WatchedArchive {
     var archive: Archive { get throws { try Archive(opening: path) } }
 
     func drop(
-        _ name: String, seed: UInt64, folder: String? = nil, bandCount: Int = 12
+        _ name: String, seed: UInt64, folder: String? = nil,
+        sensor: SyntheticSensor = .visibleNearInfrared(bandCount: 12)
     ) throws {
         let folder = folder ?? ingest
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
         let scene = try SyntheticScene(
-            sensor: .visibleNearInfrared(bandCount: bandCount), lines: 8, samples: 9, seed: seed)
+            sensor: sensor, lines: 8, samples: 9, seed: seed)
         let layout = ENVIBinaryLayout(interleave: .bip)
         let writer = try ENVIBinaryWriter(
             creating: folder + "/" + name + ".img", description: scene.description,
