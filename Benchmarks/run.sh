@@ -121,18 +121,23 @@ floats() {
     done
 }
 
-# Bits per sample of the restored floats through zstd -19: as they are, and as byte planes.
+# Bits per sample of the restored floats through zstd -19: as they are, and as byte planes, each by
+# pixels or by bands, whichever is shorter.
 float_peers() {
     "${PYTHON:-python3}" - "$folder/samples-truth.npy" <<'EOF'
 import subprocess
 import sys
 import numpy
-samples = numpy.load(sys.argv[1])
-planes = samples.reshape(-1, 1).view(numpy.uint8).T
-for content in samples.tobytes(), planes.tobytes():
+def planes(samples):
+    return samples.reshape(-1, 1).view(numpy.uint8).T
+def bits(content):
     command = ["zstd", "-q", "-19", "-c"]
-    packed = subprocess.run(command, input=content, stdout=subprocess.PIPE, check=True).stdout
-    print(8 * len(packed) / samples.size)
+    packed = subprocess.run(
+        command, input=content.tobytes(), stdout=subprocess.PIPE, check=True).stdout
+    return 8 * len(packed) / samples.size
+samples = numpy.load(sys.argv[1])
+bands = numpy.ascontiguousarray(samples.transpose(2, 0, 1))
+print(min(bits(samples), bits(bands)), min(bits(planes(samples)), bits(planes(bands))))
 EOF
 }
 
