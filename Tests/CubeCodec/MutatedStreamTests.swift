@@ -197,10 +197,15 @@ import Testing
         }
     }
 
+    /// Bytes of the cube whose latent it is, as 16-bit samples.
+    private static let latentCubeByteCount = 2 * LatentTests.geometry.sampleCount
+
     @Test func latents() throws {
         let latent = try LatentTests.latent(rows: 2, columns: 3, latentCount: 6)
         let original = LatentBitstream(encoding: try QuantizedLatent(latent, step: 0.05)).bytes
-        try run("latent", sound: original, cubeByteCount: { _ in 36 * 4 }) { mutator in
+        try run(
+            "latent", sound: original, cubeByteCount: { _ in Self.latentCubeByteCount }
+        ) { mutator in
             let bytes = mutator.mutated(original)
             return mutator.index(below: 4) > 0 ? ReferenceCRC.sealed(bytes) : bytes
         } decode: { bytes in
@@ -217,7 +222,9 @@ import Testing
         let original = LatentBitstream(
             encoding: try PriorFixture.quantized(latent, network, exponent: 1)
         ).bytes
-        try run("latent of a prior", sound: original, cubeByteCount: { _ in 36 * 4 }) { mutator in
+        try run(
+            "latent of a prior", sound: original, cubeByteCount: { _ in Self.latentCubeByteCount }
+        ) { mutator in
             let bytes = mutator.mutated(original)
             return mutator.index(below: 4) > 0 ? ReferenceCRC.sealed(bytes) : bytes
         } decode: { bytes in
