@@ -28,6 +28,8 @@
 # LARGE_SEED        what it shows (default 3: farmland)
 # TMPDIR            where all that is made lies (default /tmp)
 set -euo pipefail
+# What is measured in $(...) fails like everything else.
+shopt -s inherit_errexit
 cd "$(dirname "$0")/.."
 
 program=${CUBEVAULT_PROGRAM:-$PWD/.build/release/cubevault}
@@ -58,6 +60,7 @@ integer_scenes() {
 archived() {
     local name=$1 file=$2 id
     shift 2
+    rm -f "$folder/samples-$name.npy"
     new_archive "one-$name"
     "$program" ingest --quiet --no-latent --no-keep-original "$@" "$file" >/dev/null
     id=$("$program" search --json | field id)
@@ -72,13 +75,15 @@ archived() {
 bounded() {
     echo "## Near-lossless: bits per sample, PSNR in dB, largest error"
     needs_scenes || return 0
-    local file bound bits
-    for file in $(integer_scenes); do
+    local file files bound bits figures
+    files=$(integer_scenes)
+    for file in $files; do
         archived truth "$file" >/dev/null
         printf '%-40s' "$(basename "$file")"
         for bound in ${BOUNDS:-1 2 4 8 16 32}; do
             bits=$(archived guess "$file" --fidelity "max-error=$bound")
-            printf ' | %.3f %s' "$bits" "$(compared "$bound")"
+            figures=$(compared "$bound")
+            printf ' | %.3f %s' "$bits" "$figures"
         done
         printf '\n'
     done
@@ -86,7 +91,7 @@ bounded() {
 
 # PSNR and largest error of the guess against the truth; fails where the bound does not hold.
 compared() {
-    python3 - "$folder/samples-truth.npy" "$folder/samples-guess.npy" "$1" <<'EOF'
+    "${PYTHON:-python3}" - "$folder/samples-truth.npy" "$folder/samples-guess.npy" "$1" <<'EOF'
 import sys
 import numpy
 truth, guess = (numpy.load(path).astype(numpy.float64) for path in sys.argv[1:3])
@@ -97,24 +102,43 @@ print("%.2f %g" % (10 * numpy.log10(peak**2 / (error**2).mean()), error.max()))
 EOF
 }
 
-# Bits per sample of float scenes, and of zstd on the same samples.
+# Bits per sample of float scenes with both efforts, and of zstd on the same samples and on their
+# byte planes.
 floats() {
     echo "## Float scenes, lossless, bits per sample"
     needs_scenes || return 0
-    local file bits
+    local file bits best peers
+    printf '%-40s %10s %10s %10s %10s\n' scene cubevault best 'zstd -19' 'planes'
     for file in "$scenes"/samson/*.mat "$scenes"/pavia-centre/*.mat "$scenes"/hymap-berlin/*.hdr \
         "$scenes"/aviris-ng/*.hdr
     do
         bits=$(archived truth "$file")
-        printf '%-40s %10.3f %10.3f\n' "$(basename "$file")" "$bits" "$(python3 - \
-            "$(zstd -q -19 -c "$folder/samples-truth.npy" | wc -c)" "$folder/samples-truth.npy" \
-            <<'EOF'
+        best=$(archived truth "$file" --effort best)
+        peers=$(float_peers)
+        # The peers' figures are several words.
+        # shellcheck disable=SC2086
+        printf '%-40s %10.3f %10.3f %10.3f %10.3f\n' "$(basename "$file")" "$bits" "$best" $peers
+    done
+}
+
+# Bits per sample of the restored floats through zstd -19: as they are, and as byte planes, each by
+# pixels or by bands, whichever is shorter.
+float_peers() {
+    "${PYTHON:-python3}" - "$folder/samples-truth.npy" <<'EOF'
+import subprocess
 import sys
 import numpy
-print(8 * int(sys.argv[1]) / numpy.load(sys.argv[2], mmap_mode="r").size)
+def planes(samples):
+    return samples.reshape(-1, 1).view(numpy.uint8).T
+def bits(content):
+    command = ["zstd", "-q", "-19", "-c"]
+    packed = subprocess.run(
+        command, input=content.tobytes(), stdout=subprocess.PIPE, check=True).stdout
+    return 8 * len(packed) / samples.size
+samples = numpy.load(sys.argv[1])
+bands = numpy.ascontiguousarray(samples.transpose(2, 0, 1))
+print(min(bits(samples), bits(bands)), min(bits(planes(samples)), bits(planes(bands))))
 EOF
-        )"
-    done
 }
 
 # Bits per sample of each integer scene, with both efforts and through zstd -19; and how many
@@ -129,8 +153,9 @@ exact() {
         sed -i 's/^keep_original = true/keep_original = false/' "$CUBEVAULT_ARCHIVE/cubevault.toml"
     done
     printf '%-40s %10s %10s %10s %8s %8s\n' scene cubevault best 'zstd -19' encode decode
-    local file count theirs
-    for file in $(integer_scenes); do
+    local file files count theirs
+    files=$(integer_scenes)
+    for file in $files; do
         exact_effort best "$file"
         local bits=$ours into=$ingest_seconds back=$restore_seconds
         exact_effort normal "$file"
@@ -162,7 +187,7 @@ seconds() {
 calculate() { echo "scale=6; $1" | bc; }
 
 # The first value of a key in pretty-printed JSON.
-field() { sed -n 's/.*"'"$1"'" : "\{0,1\}\([0-9a-f.]*\).*/\1/p' | head -n 1; }
+field() { sed -n 's/.*"'"$1"'" : "\{0,1\}\([0-9a-f.]*\).*/\1/p' | sed -n 1p; }
 
 # K = 10, d = 128, one latent of 32 values per scene: the paper's Table 1.
 scenes() {

@@ -2,6 +2,20 @@ import Basics
 import CCSDS123
 import Testing
 
+/// Without this a folder that lost its cases, or is named wrongly, would pass as skipped.
+@Suite(.enabled(if: ReferenceVectors.areExpected, ReferenceVectors.absence))
+struct ReferenceVectorFolderTests {
+    @Test func `the folder has just the cases of its manifest, and there are some`() throws {
+        let manifest = try ReferenceVectors.manifest()
+        #expect(!manifest.isEmpty)
+        #expect(ReferenceVectors.names == manifest.keys.sorted())
+        for name in ReferenceVectors.names {
+            let stream = try ReferenceVector(name: name).stream
+            #expect(SHA256Hasher.digest(of: stream).hexadecimal == manifest[name], "\(name)")
+        }
+    }
+}
+
 @Suite(.enabled(if: !ReferenceVectors.names.isEmpty, ReferenceVectors.absence))
 struct ConformanceTests {
     @Test(arguments: ReferenceVectors.names)

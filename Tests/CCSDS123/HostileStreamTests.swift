@@ -1,18 +1,21 @@
 import Basics
 import CCSDS123
 import Cube
+import TestSupport
 import Testing
 
 struct HostileStreamTests {
     @Test(arguments: 0..<8)
     func `mutated streams are refused or decoded but never trap`(batch: Int) throws {
-        var random = RandomImages(seed: UInt64(batch))
+        var random = RandomImages(seed: UInt64(batch) &+ 8 &* Mutations.seedOffset)
         var refusedCount = 0
+        // Of the eight batches.
+        let count = Mutations.count(usually: 32_000) / 8
         for _ in 0..<10 {
             let image = try random.image()
             let stream = try CCSDSEncoder.encode(
                 image, parameters: random.parameters(for: image, isLossless: random.oneIn(2)))
-            for _ in 0..<400 {
+            for _ in 0..<count / 10 {
                 let mutated = mutate(stream, &random)
                 do {
                     _ = try CCSDSDecoder.decode(mutated, maximumSampleCount: 5000)
@@ -21,7 +24,8 @@ struct HostileStreamTests {
                 }
             }
         }
-        #expect(refusedCount > 1000)
+        #expect(refusedCount > count / 4)
+        Mutations.report("random images, batch \(batch)", count, "\(refusedCount) refused")
     }
 
     /// Flips bits, overwrites, cuts, inserts or repeats, a few times.
@@ -45,7 +49,8 @@ struct HostileStreamTests {
 
     @Test(arguments: [true, false])
     func `bodies of random bits are refused or decoded but never trap`(isHybrid: Bool) throws {
-        var random = RandomImages(seed: 77)
+        var random = RandomImages(seed: 77 &+ Mutations.seedOffset)
+        let count = Mutations.count(usually: 2000)
         for _ in 0..<40 {
             let image = try random.image()
             var parameters = random.parameters(for: image, isLossless: random.oneIn(2))
@@ -54,7 +59,7 @@ struct HostileStreamTests {
                 ? .hybrid(initialAccumulator: nil)
                 : .sampleAdaptive(accumulatorInitialization: .common(0))
             let stream = try CCSDSEncoder.encode(image, parameters: parameters)
-            for _ in 0..<50 {
+            for _ in 0..<count / 40 {
                 let noise = (0..<stream.count).map { _ in UInt8(random.integer(0...255)) }
                 let headerByteCount = min(stream.count, 60)
                 let bytes = Array(stream[..<headerByteCount]) + noise

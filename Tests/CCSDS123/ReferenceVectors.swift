@@ -6,10 +6,16 @@ import Testing
 
 /// The folder of reference streams, which is never part of the repository.
 enum ReferenceVectors {
+    private static let namedFolder = ProcessInfo.processInfo.environment["CCSDS_VECTORS"]
+
     /// CCSDS_VECTORS, or `../shared/ccsds-vectors` beside the checkout.
     static let folder: String =
-        ProcessInfo.processInfo.environment["CCSDS_VECTORS"]
+        namedFolder
         ?? packageRoot.deletingLastPathComponent().appending(path: "shared/ccsds-vectors").path
+
+    /// Whether there should be cases: somebody named a folder, or the usual one is there.
+    static let areExpected =
+        namedFolder != nil || FileManager.default.fileExists(atPath: folder)
 
     /// Names of the cases there; empty where the folder is absent.
     static let names: [String] = {
@@ -18,6 +24,26 @@ enum ReferenceVectors {
         let names = entries.compactMap { $0 as? String }.filter { $0.hasPrefix("case-") }
         return names.filter { !$0.contains("/") }.sorted()
     }()
+
+    /// SHA-256 of the stream of each case that manifest.json lists, hexadecimal.
+    static func manifest() throws -> [String: String] {
+        struct Manifest: Decodable {
+            struct Case: Decodable {
+                let name: String
+                let hash: String
+
+                enum CodingKeys: String, CodingKey {
+                    case name = "case"
+                    case hash = "sha256_expected"
+                }
+            }
+            let cases: [Case]
+        }
+        let json = try Data(
+            contentsOf: URL(filePath: folder).appending(path: "manifest.json"))
+        let cases = try JSONDecoder().decode(Manifest.self, from: json).cases
+        return Dictionary(uniqueKeysWithValues: cases.map { ($0.name, $0.hash) })
+    }
 
     /// Why a test that needs the streams was skipped.
     static let absence: Comment = "no reference streams: set CCSDS_VECTORS to their folder"

@@ -6,47 +6,8 @@ import Testing
 
 /// The coder alone: words in, payload out, the same words back.
 struct AdaptiveCoderTests {
-    /// A block whose words wander through `bitCount` bits from `lowest` on.
-    private func block(
-        _ layout: WordLayout, lowest: Int64, bitCount: Int, seed: UInt64 = 4
-    ) -> WordBlock {
-        var generator = SeededGenerator(seed: seed)
-        let mask = UInt64.max >> UInt64(64 - bitCount)
-        var words = (0..<layout.wordCount).map { _ in generator.next() & mask }
-        // Both ends of the range occur.
-        words[0] = 0
-        words[layout.wordCount - 1] = mask
-        return self.block(layout, words.map { lowest &+ Int64(bitPattern: $0) })
-    }
-
-    private func block(_ layout: WordLayout, _ words: [Int64]) -> WordBlock {
-        let bytes = words.flatMap { word in
-            withUnsafeBytes(of: word.littleEndian) { Array($0.prefix(layout.wordByteCount)) }
-        }
-        return WordBlock(layout: layout, bytes: bytes)
-    }
-
-    /// Smooth bands with noise; every third pixel is the one to its left or above once more.
-    private func scene(lines: Int, samples: Int, bands: Int, seed: UInt64 = 9) -> WordBlock {
-        var generator = SeededGenerator(seed: seed)
-        let layout = WordLayout(bands: bands, lines: lines, samples: samples, wordByteCount: 2)
-        let sources = (0..<lines * samples).map { pixel in
-            let kind = generator.index(below: 6)
-            if kind == 0, pixel % samples > 0 { return pixel - 1 }
-            return kind == 1 && pixel >= samples ? pixel - samples : pixel
-        }
-        var words: [Int64] = []
-        for band in 0..<bands {
-            var plane: [Int64] = []
-            for pixel in 0..<lines * samples {
-                let slope = 7 * (pixel % samples) + 3 * (pixel / samples) * (band % 5 + 1)
-                let own = Int64(slope + 40 * band) + Int64(generator.index(below: 9))
-                plane.append(sources[pixel] == pixel ? own : plane[sources[pixel]])
-            }
-            words += plane
-        }
-        return block(layout, words)
-    }
+    /// Taken from a processor with AVX2 and from the base instructions.
+    static let goldenDigest = "b6b8b1c6b0a9fe693c1737f91acd38757efefb1d152aa49a2d9f2376fedd5d66"
 
     private func payload(_ block: WordBlock) throws -> [UInt8] {
         let payload = try #require(AdaptiveCoder().encode(block))
@@ -67,7 +28,7 @@ struct AdaptiveCoderTests {
         ] {
             let layout = WordLayout(
                 bands: bands, lines: lines, samples: samples, wordByteCount: wordByteCount)
-            let block = block(layout, lowest: lowest, bitCount: bitCount)
+            let block = WordBlock.random(layout, lowest: lowest, bitCount: bitCount)
             // What is random may come out longer than it went in, and is then declined.
             guard let payload = AdaptiveCoder().encode(block) else { continue }
             #expect(try AdaptiveCoder().decode(payload[...], layout: layout) == block)
@@ -81,26 +42,26 @@ struct AdaptiveCoderTests {
                 let words = (0..<layout.wordCount).map { index in
                     index % period == 0 ? range : Int64(index / 977 % 2)
                 }
-                _ = try payload(block(layout, words.map { $0 - 1_000_000_000 }))
+                _ = try payload(WordBlock(layout, words: words.map { $0 - 1_000_000_000 }))
             }
         }
     }
 
     @Test func `what it cannot hold or shorten is declined`() {
         let layout = WordLayout(bands: 3, lines: 4, samples: 4, wordByteCount: 8)
-        #expect(AdaptiveCoder().encode(block(layout, lowest: -1, bitCount: 33)) == nil)
-        let constant = block(layout, (0..<48).map { Int64($0 / 16) })
+        #expect(AdaptiveCoder().encode(WordBlock.random(layout, lowest: -1, bitCount: 33)) == nil)
+        let constant = WordBlock(layout, words: (0..<48).map { Int64($0 / 16) })
         #expect(AdaptiveCoder().encode(constant) == nil)
         let empty = WordLayout(bands: 2, lines: 900, samples: 900, wordByteCount: 2)
-        let speck = block(empty, (0..<empty.wordCount).map { $0 == 5 ? 1 : 0 })
+        let speck = WordBlock(empty, words: (0..<empty.wordCount).map { $0 == 5 ? 1 : 0 })
         #expect(AdaptiveCoder().encode(speck) == nil)
     }
 
     @Test func `constant bands cost their value and a bit`() throws {
-        let live = scene(lines: 40, samples: 40, bands: 2)
-        let dead = block(
+        let live = WordBlock.scene(lines: 40, samples: 40, bands: 2)
+        let dead = WordBlock(
             WordLayout(bands: 1, lines: 40, samples: 40, wordByteCount: 2),
-            [Int64](repeating: -9999, count: 1600)
+            words: [Int64](repeating: -9999, count: 1600)
         ).bytes
         let layout = WordLayout(bands: 5, lines: 40, samples: 40, wordByteCount: 2)
         let mixed = WordBlock(
@@ -110,7 +71,7 @@ struct AdaptiveCoderTests {
     }
 
     @Test func `copied pixels cost next to nothing`() throws {
-        let narrow = scene(lines: 1, samples: 60, bands: 40)
+        let narrow = WordBlock.scene(lines: 1, samples: 60, bands: 40)
         let pixelCount = 60
         let layout = WordLayout(bands: 40, lines: 30, samples: 60, wordByteCount: 2)
         var bytes: [UInt8] = []
@@ -124,8 +85,9 @@ struct AdaptiveCoderTests {
 
     @Test func `a processor's best instructions give the bytes of the base ones`() throws {
         for block in [
-            scene(lines: 50, samples: 37, bands: 30), scene(lines: 3, samples: 300, bands: 12),
-            block(
+            WordBlock.scene(lines: 50, samples: 37, bands: 30),
+            WordBlock.scene(lines: 3, samples: 300, bands: 12),
+            .random(
                 WordLayout(bands: 4, lines: 30, samples: 31, wordByteCount: 4), lowest: -77,
                 bitCount: 29),
         ] {
@@ -136,17 +98,13 @@ struct AdaptiveCoderTests {
         }
     }
 
-    /// The digest was taken from a processor with AVX2 and from the base instructions.
     @Test func `a scene has the same bytes for ever`() throws {
-        let payload = try payload(scene(lines: 60, samples: 50, bands: 40))
-        let digest = SHA256Hasher.digest(of: payload)
-        #expect(
-            "\(digest)"
-                == "b6b8b1c6b0a9fe693c1737f91acd38757efefb1d152aa49a2d9f2376fedd5d66")
+        let payload = try payload(.goldenScene)
+        #expect("\(SHA256Hasher.digest(of: payload))" == Self.goldenDigest)
     }
 
     @Test func `a few bytes cannot claim much memory`() throws {
-        let payload = try payload(scene(lines: 9, samples: 11, bands: 5))
+        let payload = try payload(WordBlock.scene(lines: 9, samples: 11, bands: 5))
         for layout in [
             WordLayout(bands: 1 << 20, lines: 1 << 16, samples: 1 << 16, wordByteCount: 8),
             WordLayout(bands: 1, lines: 1 << 30, samples: 1 << 29, wordByteCount: 1),
@@ -163,7 +121,7 @@ struct AdaptiveCoderTests {
         var changedCount = 0
         for (wordByteCount, bitCount) in [(1, 6), (2, 12), (4, 26)] {
             let layout = WordLayout(bands: 9, lines: 4, samples: 5, wordByteCount: wordByteCount)
-            let block = block(layout, lowest: -20, bitCount: bitCount)
+            let block = WordBlock.random(layout, lowest: -20, bitCount: bitCount)
             let counts = try AdaptiveCoder().decodeMutations(
                 of: payload(block), block, headByteCount: 24, &mutator)
             changedCount += counts.refusedCount + counts.changedCount

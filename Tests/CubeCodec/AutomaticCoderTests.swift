@@ -140,13 +140,14 @@ struct AutomaticCoderTests {
         }
     }
 
-    @Test func `3000 mutations of a stream give an error or the very same samples`() throws {
+    @Test func `mutations of a stream give an error or the very same samples`() throws {
         let cube = try mixture(lines: 12, samples: 20, bands: 9, .uint16)
         let original = try MemoryChunks(searched: cube)
         #expect(original.coders == [2])
-        var generator = SeededGenerator(seed: 31)
+        var generator = SeededGenerator(seed: 31 &+ Mutations.seedOffset)
         var refusedCount = 0
-        for _ in 0..<3000 {
+        let count = Mutations.count(usually: 3000)
+        for _ in 0..<count {
             var chunks = original
             let end = generator.index(below: 2) == 0 ? 120 : chunks.chunks[1].count
             let position = generator.index(below: end)
@@ -159,6 +160,6 @@ struct AutomaticCoderTests {
                 refusedCount += 1
             }
         }
-        #expect(refusedCount > 2000)
+        #expect(refusedCount > count * 2 / 3)
     }
 }

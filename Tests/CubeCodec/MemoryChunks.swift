@@ -13,11 +13,12 @@ struct MemoryChunks: ChunkSource {
     init(
         _ cube: MemoryCube, _ fidelity: Fidelity = .lossless,
         coder: ExactCoderChoice = .bandDifference,
-        blockByteCount: Int = ExactEncoder.defaultBlockByteCount
+        blockByteCount: Int = ExactEncoder.defaultBlockByteCount,
+        storedByteCount: (@Sendable ([UInt8]) throws -> Int)? = nil
     ) throws {
         let encoder = try ExactEncoder(
             description: cube.description, fidelity: fidelity, coder: coder,
-            blockByteCount: blockByteCount)
+            blockByteCount: blockByteCount, storedByteCount: storedByteCount)
         chunks = [encoder.headerChunk()]
         for lines in encoder.header.blocks {
             chunks.append(try encoder.blockChunk(try cube.read(lines: lines)))

@@ -1,11 +1,12 @@
 import Basics
 import NeuralField
+import TestSupport
 import Testing
 
 @Suite(.enabled(if: ForeignProcessor.isHere, ForeignProcessor.absence))
 struct ForeignProcessorTests {
     @Test func `64-bit Arm decodes the same bits as every path of this processor`() throws {
-        let arm = try ForeignProcessor()
+        let arm = try ForeignProcessor.field()
         let fixtures = [
             try FieldFixture(layers: 10, width: 128, latentCount: 32, outputs: 224),
             try FieldFixture(layers: 5, width: 10, latentCount: 32, outputs: 270),
@@ -33,7 +34,7 @@ struct ForeignProcessorTests {
         let fixture = try FieldFixture(layers: 1, width: 1, latentCount: 1, outputs: 2, pixels: 1)
         let arguments = SineTests.arguments.dropLast(SineTests.arguments.count % 16)
         try #require(arguments.count > 400_000)
-        let found = try ForeignProcessor().decode(fixture, sineArguments: Array(arguments))
+        let found = try ForeignProcessor.field().decode(fixture, sineArguments: Array(arguments))
         let expected = KernelPath.best.sines(of: Array(arguments))
         #expect(found.suffix(expected.count) == expected.map(\.bitPattern)[...])
     }

@@ -40,21 +40,28 @@ struct BlockCoders: Sendable {
         if let sample {
             let represented = RepresentedSamples(
                 sample, fidelity: header.fidelity, nodataValue: header.nodataValue, scale: scale)
-            settings = try CCSDSCoderSettings(searchedOn: represented.words, stop: stop)
+            let words = represented.words.filled(.byMeans, at: represented.spared)
+            settings = try CCSDSCoderSettings(searchedOn: words, stop: stop)
         }
         ccsds = CCSDSCoder(
             settings: settings, bitDepthLimit: CCSDSCoderSettings.worthwhileBitDepth)
     }
 
-    /// Codes a block.
-    func encode(_ words: WordBlock) throws -> (coder: ExactCoderIdentifier, payload: [UInt8]) {
+    /// Codes a block's words.
+    func encode(
+        _ samples: RepresentedSamples
+    ) throws -> (coder: ExactCoderIdentifier, payload: [UInt8]) {
+        let words = samples.words.filled(.byMeans, at: samples.spared)
         let differences = BandDifferenceCoder().coded(words)
         var best = (coder: ExactCoderIdentifier.bandDifference, payload: differences)
         // The other coders leave nothing to be compressed.
         var byteCount = try storedByteCount(differences)
         for (coder, payload) in [
             (ExactCoderIdentifier.ccsds123, try ccsds?.encode(words)),
-            (.adaptive, adaptive?.encode(words)),
+            (
+                .adaptive,
+                adaptive?.encode(samples.words.filled(.byNeighbours, at: samples.spared))
+            ),
         ] {
             guard let payload, payload.count < byteCount else { continue }
             best = (coder, payload)

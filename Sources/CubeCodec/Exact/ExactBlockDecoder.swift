@@ -22,15 +22,14 @@ struct ExactBlockDecoder: Sendable {
     private func decode(_ chunk: [UInt8], _ lines: Range<Int>) throws -> SampleBlock {
         let block = try ExactBlockHeader(decoding: chunk, lines: lines)
         let body = chunk.dropFirst(ExactBlockHeader.byteCount)
-        let words = try block.coder.coder.decode(
-            body.dropFirst(block.exceptionByteCount), layout: layout(of: block))
+        let exceptions = Array(body.prefix(block.exceptionByteCount))
+        let words = try words(of: block, exceptions, payload: body.dropFirst(exceptions.count))
         var bytes: [UInt8]
         switch block.representation {
         case .exact:
             bytes = words.bytes
             SampleWords.map(&bytes, header.sampleType)
         case .quantized, .quotient, .relative:
-            let exceptions = Array(body.prefix(block.exceptionByteCount))
             let restored =
                 block.representation == .relative
                 ? try RepresentedSamples.restored(
@@ -50,6 +49,21 @@ struct ExactBlockDecoder: Sendable {
             window: CubeWindow(lines: lines, of: header.geometry),
             bandIndices: Array(0..<header.geometry.bands), sampleType: header.sampleType,
             bytes: bytes)
+    }
+
+    private func words(
+        of block: ExactBlockHeader, _ exceptions: [UInt8], payload: ArraySlice<UInt8>
+    ) throws -> WordBlock {
+        let layout = layout(of: block)
+        guard block.isPacked else {
+            return try block.coder.coder.decode(payload, layout: layout)
+        }
+        let ranges = try SampleExceptions.ranges(in: exceptions, sampleCount: layout.wordCount)
+        guard
+            let pixels = PackedPixels(
+                layout, exceptions: ranges, byteCount: exceptions.count + payload.count)
+        else { throw damaged("no pixels of it are left out, or too many") }
+        return pixels.unpacked(try block.coder.coder.decode(payload, layout: pixels.packed))
     }
 
     private func layout(of block: ExactBlockHeader) -> WordLayout {

@@ -3,13 +3,15 @@ import Basics
 /// The first bytes of a block's chunk.
 struct ExactBlockHeader: Equatable {
     static let magic = "CVEB"
-    static let version: UInt8 = 1
+    /// Of blocks with all pixels, and of those in which some are left out (``PackedPixels``).
+    static let (version, packedVersion): (UInt8, UInt8) = (1, 2)
     static let byteCount = 56
     private static let structure = "an exact block"
 
     let coder: ExactCoderIdentifier
     let representation: SampleRepresentation
     let lines: Range<Int>
+    let isPacked: Bool
     let step: Double
     let exceptionByteCount: Int
     let payloadByteCount: Int
@@ -20,7 +22,7 @@ struct ExactBlockHeader: Equatable {
     func encode() -> [UInt8] {
         var writer = ByteWriter()
         writer.write(magic: Self.magic)
-        writer.write(Self.version)
+        writer.write(isPacked ? Self.packedVersion : Self.version)
         writer.write(coder.rawValue)
         writer.write(representation.rawValue)
         writer.write(UInt8(0))
@@ -50,9 +52,10 @@ struct ExactBlockHeader: Equatable {
         var reader = ByteReader(Array(chunk.prefix(Self.byteCount)), structure: Self.structure)
         try reader.expect(magic: Self.magic)
         let version = try reader.read(UInt8.self)
-        guard version == Self.version else {
+        guard version == Self.version || version == Self.packedVersion else {
             throw CubeCodecError.unknownVersion(structure: Self.structure, version: Int(version))
         }
+        isPacked = version == Self.packedVersion
         let coderCode = try reader.read(UInt8.self)
         let representationCode = try reader.read(UInt8.self)
         _ = try reader.read(UInt8.self)
@@ -90,6 +93,7 @@ struct ExactBlockHeader: Equatable {
         self.coder = coder
         self.lines = lines
         representation = samples.representation
+        isPacked = samples.isPacked
         step = samples.step
         exceptionByteCount = samples.exceptions.count
         payloadByteCount = payload.count

@@ -10,7 +10,7 @@ public enum ExactCoderChoice: Sendable {
     /// are coded with parameters that suit most cubes: 1 to 7 % longer, detectors' raw counts 22 %.
     case automatic(sample: SampleBlock?)
     /// As ``automatic(sample:)``, with ``AdaptiveCoder`` among the coders: never longer, on real
-    /// scenes 4 to 22 % shorter, but a second or less per megasample and core, both ways.
+    /// scenes 1 to 22 % shorter, but a second or less per megasample and core, both ways.
     case best(sample: SampleBlock?)
     /// Every block by ``BandDifferenceCoder``: ten times as fast, 2 to 27 % longer.
     case bandDifference

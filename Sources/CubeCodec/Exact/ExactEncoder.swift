@@ -74,7 +74,7 @@ public struct ExactEncoder: Sendable {
         let samples = RepresentedSamples(
             block, fidelity: header.fidelity, nodataValue: header.nodataValue,
             scale: coders.scale)
-        let (coder, payload) = try coders.encode(samples.words)
+        let (coder, payload) = try coders.encode(samples)
         let blockHeader = ExactBlockHeader(
             samples, coder: coder, lines: block.window.lines, payload: payload)
         return blockHeader.encode() + samples.exceptions + payload

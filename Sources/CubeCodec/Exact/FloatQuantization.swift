@@ -55,7 +55,7 @@ extension FloatQuantization {
         }
         guard exceptions.approximateByteCount <= exceptionLimit else { return nil }
         return QuantizedSamples(
-            representation: representation, step: step, exceptions: exceptions.encode(),
+            representation: representation, step: step, exceptions: exceptions.closed(),
             words: words, reconstruction: reconstruction)
     }
 

@@ -3,8 +3,8 @@ import Cube
 /// A rule by which integers become words of their own width and come back, and the walk over a
 /// block that every such rule shares.
 ///
-/// Nodata samples come back exactly, and no other sample comes back as nodata: both are exceptions
-/// where the rule would break that.
+/// Nodata samples come back exactly, and no other sample comes back as nodata. So nodata samples are
+/// exceptions, whose words coders may choose, and so is what would become nodata.
 protocol IntegerQuantization<Sample> {
     associatedtype Sample: QuantizableInteger
 
@@ -34,7 +34,7 @@ extension IntegerQuantization {
                     let (word, level) = quantized(sample)
                     indices[position] = word
                     samples[position] = level
-                    if level != sample, level == nodata || sample == nodata {
+                    if sample == nodata || (level == nodata && level != sample) {
                         samples[position] = sample
                         exceptions.add(position, isNodata: sample == nodata, bits: sample)
                     }
@@ -44,7 +44,7 @@ extension IntegerQuantization {
         guard exceptions.approximateByteCount <= bytes.count / 8 else { return nil }
         SampleWords.map(&words, type)
         return QuantizedSamples(
-            representation: representation, step: statedStep, exceptions: exceptions.encode(),
+            representation: representation, step: statedStep, exceptions: exceptions.closed(),
             words: WordBlock(layout: layout, bytes: words), reconstruction: reconstruction)
     }
 

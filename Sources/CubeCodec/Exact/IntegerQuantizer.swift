@@ -23,6 +23,12 @@ struct IntegerQuantizer<Sample: QuantizableInteger>: IntegerQuantization {
         nodata = nodataValue.flatMap { Sample(exactly: $0) }
     }
 
+    /// A quantiser that changes nothing but leaves nodata out.
+    init(sparing nodata: Sample) {
+        (halfStep, step) = (0, 1)
+        self.nodata = nodata
+    }
+
     /// A quantiser with the step of a stream; nil where that is no step.
     init?(step: Double, nodataValue: Double?) {
         guard let step = Wide(exactly: step), step >= 1 else { return nil }

@@ -6,7 +6,7 @@ struct QuantizedSamples {
     /// error as a fraction of a sample.
     let step: Double
     /// Samples that the words do not give.
-    let exceptions: [UInt8]
+    let exceptions: SampleExceptions
     /// [bands][lines][samples] indices, as order-preserving signed words.
     let words: WordBlock
     /// The samples as they will be decoded, raw and little-endian.

@@ -8,8 +8,13 @@ struct RepresentedSamples {
     let step: Double
     /// Coded ``SampleExceptions``; empty where there are none.
     let exceptions: [UInt8]
-    /// [bands][lines][samples] words.
+    /// [bands][lines][samples] words, of ``PackedPixels`` where that is said.
     let words: WordBlock
+    /// Positions of words that may be anything, because exceptions replace them or nothing needs
+    /// them; ascending.
+    let spared: [Range<Int>]
+    /// Whether pixels are left out.
+    let isPacked: Bool
     /// CRC-32 of the samples as they will be decoded.
     let checksum: UInt32
 
@@ -23,13 +28,20 @@ struct RepresentedSamples {
         if let quantized = Self.quantized(block, layout, fidelity, nodataValue, scale) {
             representation = quantized.representation
             step = quantized.step
-            exceptions = quantized.exceptions
-            words = quantized.words
+            exceptions = quantized.exceptions.encode()
+            let ranges = quantized.exceptions.ranges
+            let pixels = PackedPixels(
+                quantized.words.layout, exceptions: ranges, byteCount: exceptions.count)
+            (words, spared) =
+                pixels?.packed(quantized.words, exceptions: ranges) ?? (quantized.words, ranges)
+            isPacked = pixels != nil
             checksum = CRC32.checksum(of: quantized.reconstruction)
         } else {
             representation = .exact
             step = 0
             exceptions = []
+            spared = []
+            isPacked = false
             checksum = CRC32.checksum(of: block.bytes)
             var bytes = block.bytes
             SampleWords.map(&bytes, block.sampleType)
@@ -47,8 +59,12 @@ struct RepresentedSamples {
         var bound = 0.0
         if case .maximumError(let stated) = fidelity { bound = stated }
         func integers<Sample: QuantizableInteger>(_: Sample.Type) -> QuantizedSamples? {
-            IntegerQuantizer<Sample>(bound: bound, nodataValue: nodata)?
-                .quantize(block.bytes, layout, block.sampleType)
+            let quantizer =
+                IntegerQuantizer<Sample>(bound: bound, nodataValue: nodata)
+                ?? nodata.flatMap { Sample(exactly: $0) }.map { IntegerQuantizer(sparing: $0) }
+            let samples = quantizer?.quantize(block.bytes, layout, block.sampleType)
+            // A lossless block without nodata is stored as it is.
+            return bound >= 1 || samples?.exceptions.ranges.isEmpty == false ? samples : nil
         }
         func floats<Sample: QuantizableFloat>(_: Sample.Type) -> QuantizedSamples? {
             if bound > 0, let quantizer = FloatQuantizer<Sample>(bound: bound, nodataValue: nodata)

@@ -14,6 +14,8 @@ struct SampleExceptions {
     private var runCount = 0
     private var end = 0
     private var open: (start: Int, length: Int, isNodata: Bool)?
+    /// The samples of closed runs, ascending; runs of both kinds that touch are one range.
+    private(set) var ranges: [Range<Int>] = []
 
     /// Bytes that these exceptions take, roughly.
     var approximateByteCount: Int { runs.bytes.count + values.count }
@@ -37,16 +39,55 @@ struct SampleExceptions {
         runs.writeVariableLength(UInt64(run.length) << 1 | (run.isNodata ? 0 : 1))
         end = run.start + run.length
         runCount += 1
+        if let last = ranges.last, last.upperBound == run.start {
+            ranges[ranges.count - 1] = last.lowerBound..<end
+        } else {
+            ranges.append(run.start..<end)
+        }
         open = nil
     }
 
-    /// The exceptions as bytes; none at all where there are no exceptions.
-    consuming func encode() -> [UInt8] {
-        close()
+    /// The same, with no run left open.
+    func closed() -> SampleExceptions {
+        var result = self
+        result.close()
+        return result
+    }
+
+    /// Closed exceptions as bytes; none at all where there are no exceptions.
+    func encode() -> [UInt8] {
         guard runCount > 0 else { return [] }
         var writer = ByteWriter()
         writer.writeVariableLength(UInt64(runCount))
         return writer.bytes + runs.bytes + values
+    }
+
+    /// The positions of coded exceptions in a block, ascending.
+    ///
+    /// - Throws: ``BasicsError`` where the bytes reach outside the block.
+    static func ranges(in bytes: [UInt8], sampleCount: Int) throws -> [Range<Int>] {
+        guard !bytes.isEmpty else { return [] }
+        var reader = ByteReader(bytes, structure: structure)
+        return try runs(from: &reader, sampleCount: sampleCount).map(\.range)
+    }
+
+    private static func runs(
+        from reader: inout ByteReader, sampleCount: Int
+    ) throws -> [(range: Range<Int>, hasValues: Bool)] {
+        var runs: [(range: Range<Int>, hasValues: Bool)] = []
+        var position = 0
+        for _ in 0..<(try reader.readVariableLength()) {
+            let skip = try reader.readVariableLength()
+            let code = try reader.readVariableLength()
+            let length = code >> 1
+            guard length > 0, skip <= sampleCount - position,
+                length <= sampleCount - position - Int(skip)
+            else { throw reader.malformed("a run reaches outside the block") }
+            let start = position + Int(skip)
+            position = start + Int(length)
+            runs.append((start..<position, code & 1 == 1))
+        }
+        return runs
     }
 
     /// Puts coded exceptions into their places in `samples`, little-endian, [count].
@@ -59,20 +100,7 @@ struct SampleExceptions {
     ) throws {
         guard !bytes.isEmpty else { return }
         var reader = ByteReader(bytes, structure: structure)
-        var runs: [(range: Range<Int>, hasValues: Bool)] = []
-        var position = 0
-        for _ in 0..<(try reader.readVariableLength()) {
-            let skip = try reader.readVariableLength()
-            let code = try reader.readVariableLength()
-            let length = code >> 1
-            guard length > 0, skip <= samples.count - position,
-                length <= samples.count - position - Int(skip)
-            else { throw reader.malformed("a run reaches outside the block") }
-            let start = position + Int(skip)
-            position = start + Int(length)
-            runs.append((start..<position, code & 1 == 1))
-        }
-        for run in runs {
+        for run in try runs(from: &reader, sampleCount: samples.count) {
             if run.hasValues {
                 for index in run.range { samples[index] = try reader.read(Bits.self) }
             } else if let nodata {

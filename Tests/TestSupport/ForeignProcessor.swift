@@ -1,26 +1,24 @@
 import Foundation
-import NeuralField
-import TestSupport
 import Testing
 
-/// The kernels compiled for 64-bit Arm and run by an emulator.
+/// C kernels compiled for 64-bit Arm and run by an emulator, with a driver of Tests/CrossCompiled.
 ///
 /// It takes Swift's own clang, which must be on the PATH, and the Debian packages
 /// gcc-aarch64-linux-gnu, libc6-dev-arm64-cross and qemu-user. (GCC cannot compile the kernels,
 /// which are written in clang's vector types. It brings the linker and the start-up code.)
-final class ForeignProcessor {
+public final class ForeignProcessor {
     private static let tools = [
         "clang": find("clang"), "linker": find("aarch64-linux-gnu-gcc"),
         "emulator": find("qemu-aarch64"),
     ]
 
     /// Whether everything is there.
-    static let isHere =
+    public static let isHere =
         tools.values.allSatisfy { $0 != nil }
         && FileManager.default.fileExists(atPath: "/usr/aarch64-linux-gnu/include/stdio.h")
 
     /// Why a test that needs it was skipped.
-    static let absence: Comment =
+    public static let absence: Comment =
         """
         no arm64 here: install gcc-aarch64-linux-gnu, libc6-dev-arm64-cross and qemu-user, \
         and have Swift's clang on the PATH
@@ -29,14 +27,18 @@ final class ForeignProcessor {
     private let folder: TemporaryFolder
     private let program: String
 
-    /// Compiles the kernels and the driver with the manifest's own flags.
-    init() throws {
+    /// Compiles kernels and a driver with the manifest's own flags.
+    ///
+    /// - Parameters:
+    ///   - module: the kernels' folder in Sources.
+    ///   - driverName: the driver's file in Tests/CrossCompiled.
+    public init(module: String, driverName: String) throws {
         folder = try TemporaryFolder()
-        program = folder.file("field-driver")
-        let kernels = packageRoot.appending(path: "Sources/CNeuralField").path
+        program = folder.file("driver")
+        let kernels = packageRoot.appending(path: "Sources/" + module).path
         let sources = try FileManager.default.contentsOfDirectory(atPath: kernels)
             .filter { $0.hasSuffix(".c") }.map { kernels + "/" + $0 }
-        let driver = packageRoot.appending(path: "Tests/CrossCompiled/FieldDriver.c").path
+        let driver = packageRoot.appending(path: "Tests/CrossCompiled/" + driverName).path
         var objects: [String] = []
         for (index, source) in (sources + [driver]).enumerated() {
             objects.append(folder.file("\(index).o"))
@@ -51,25 +53,16 @@ final class ForeignProcessor {
 
     /// Runs the driver.
     ///
-    /// - Returns: [outputs][pixels] samples and then the sines, as bits.
-    func decode(_ fixture: FieldFixture, sineArguments: [Float] = []) throws -> [UInt32] {
-        let architecture = fixture.parameters.architecture
-        let counts = [
-            architecture.hiddenLayerCount, architecture.hiddenWidth, architecture.latentCount,
-            architecture.outputCount, fixture.targets.count, sineArguments.count,
-        ]
-        let floats =
-            [architecture.omega] + fixture.parameters.values + fixture.latent
-            + fixture.coordinates + sineArguments
-        let words = counts.map { UInt32($0) } + floats.map(\.bitPattern)
-        try folder.write("input", words.withUnsafeBytes { Array($0) })
+    /// - Parameter input: its standard input.
+    /// - Returns: its standard output.
+    public func output(of input: [UInt8]) throws -> [UInt8] {
+        try folder.write("input", input)
         try run("emulator", [program])
-        let output = try Data(contentsOf: URL(filePath: folder.file("output")))
-        return output.withUnsafeBytes { Array($0.bindMemory(to: UInt32.self)) }
+        return [UInt8](try Data(contentsOf: URL(filePath: folder.file("output"))))
     }
 
     /// The flags that Package.swift compiles our C with.
-    static func manifestFlags() throws -> [String] {
+    private static func manifestFlags() throws -> [String] {
         let manifest = try String(
             contentsOf: packageRoot.appending(path: "Package.swift"), encoding: .utf8)
         let settings = try #require(
