@@ -1,6 +1,7 @@
 // Codes and decodes a block with the kernels of the adaptive coder alone, as a processor of another
-// kind would: the tests compile this file with Sources/CAdaptivePredictor for that processor, run it
-// there or in an emulator, and compare its output with the program's own (AdaptiveForeignTests.swift).
+// kind would: the tests compile this file with Sources/CAdaptivePredictor for that processor, run
+// it there or in an emulator, and compare its output with the program's own, byte for byte
+// (AdaptiveForeignTests.swift).
 //
 // Standard input, in the processor's byte order: bands, lines, samples as int32 and the greatest
 // value as uint32; how many bytes a stream has, as uint32; the values, uint32 each; the stream.

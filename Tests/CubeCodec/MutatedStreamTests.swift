@@ -21,8 +21,8 @@ import Testing
     private static let peakFactor = 16
     private static let peakAllowance = 640 << 10
     private static let longestSeconds = 5.0
-    /// More for what is larger: coder 3 takes two seconds a megabyte under the sanitizer, and several
-    /// times as many where others use the processor too.
+    /// More for what is larger: coder 3 takes two seconds a megabyte under the sanitizer, and
+    /// several times as many where others use the processor too.
     private static let longestSecondsPerMegabyte = 60.0
 
     /// Decodes mutated streams one by one.

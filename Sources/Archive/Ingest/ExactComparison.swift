@@ -15,8 +15,8 @@ package struct ExactComparison {
 
     /// The largest absolute error in the block; 0 where it is exact.
     ///
-    /// - Throws: ``ComparisonFailure`` where a sample is too far away, where one that must come back
-    ///   bit for bit does not (nodata, what is not finite), and where another became nodata.
+    /// - Throws: ``ComparisonFailure`` where a sample is too far away, where one that must come
+    ///   back bit for bit does not (nodata, what is not finite), and where another became nodata.
     package func largestError(
         _ original: SampleBlock, _ decoded: SampleBlock
     ) throws(ComparisonFailure) -> Double {

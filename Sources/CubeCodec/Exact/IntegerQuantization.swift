@@ -3,8 +3,8 @@ import Cube
 /// A rule by which integers become words of their own width and come back, and the walk over a
 /// block that every such rule shares.
 ///
-/// Nodata samples come back exactly, and no other sample comes back as nodata. So nodata samples are
-/// exceptions, whose words coders may choose, and so is what would become nodata.
+/// Nodata samples come back exactly, and no other sample comes back as nodata. So nodata samples
+/// are exceptions, whose words coders may choose, and so is what would become nodata.
 protocol IntegerQuantization<Sample> {
     associatedtype Sample: QuantizableInteger
 

@@ -1,10 +1,10 @@
 /// A block without the pixels that are exceptions in every band: each line's other pixels are moved
 /// to the left, and lines are as long as the longest of them.
 ///
-/// Coders pay for every edge of a region without data. Packed, straight ones are gone, and of others
-/// one is left in a line.
+/// Coders pay for every edge of a region without data. Packed, straight ones are gone, and of
+/// others one is left in a line.
 struct PackedPixels {
-    /// Samples of a block per byte of its chunk, at most, so that few bytes cannot claim much memory.
+    /// Samples of a block per byte of its chunk, at most: few bytes cannot claim much memory.
     private static let maximumWordsPerByte = 4096
 
     /// The layout that coders see.
@@ -64,8 +64,8 @@ struct PackedPixels {
         return result
     }
 
-    /// Calls `body` for every pixel that stays, in every band: where its word is in the packed block,
-    /// and where in the whole one.
+    /// Calls `body` for every pixel that stays, in every band: where its word is in the packed
+    /// block, and where in the whole one.
     private func forEachPixel(_ body: (_ place: Int, _ pixel: Int) -> Void) {
         for row in 0..<whole.bands * whole.lines {
             for (place, sample) in kept[row % whole.lines].enumerated() {
