@@ -68,6 +68,32 @@ import Testing
         #expect(try fixture.check().isSound)
     }
 
+    @Test func `a companion that is tried on tiles without data says nothing`() throws {
+        _ = try [1, 2].map(ingest)
+        try train(iterations: 20)
+        let binary = fixture.folder.file("sparse.img")
+        // [bands][lines][samples]; two of 65,536 pixels have data, in one of 1,024 tiles.
+        var samples = [UInt16](repeating: 0, count: 2 * 256 * 256)
+        samples.replaceSubrange(0..<2, with: [5, 9])
+        samples.replaceSubrange(65_536..<65_538, with: [7, 3])
+        try samples.withUnsafeBytes { Data($0) }.write(to: URL(filePath: binary))
+        let header = """
+            ENVI
+            samples = 256
+            lines = 256
+            bands = 2
+            data type = 12
+            interleave = bsq
+            byte order = 0
+            data ignore value = 0
+            """
+        try Data(header.utf8).write(to: URL(filePath: fixture.folder.file("sparse.hdr")))
+        let cube = try Ingestor(writer).ingest(IngestRequest(path: binary)).id
+        let reports = try LatentUpdater(writer).encodePending()
+        #expect(reports.map(\.outcome) == [.encoded])
+        #expect(try encoding(of: cube).quality.validSampleCount == 4)
+    }
+
     @Test func `a network has no companion where none is wanted`() throws {
         let fixture = try ArchiveFixture()
         let path = URL(filePath: fixture.path + "/cubevault.toml")

@@ -77,7 +77,7 @@ struct CubeEncoder {
             ) {
                 progress?(report("encoding", cube, $0, $1))
             }
-            return try zip(pixels, wanted).map {
+            return try zip(pixels, wanted).compactMap {
                 try levels.encode($0, level: $1.level, $1.sampling, stop: stop)
             }
         }

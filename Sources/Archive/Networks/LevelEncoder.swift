@@ -48,12 +48,14 @@ struct LevelEncoder {
                 cellLimit: Self.triedCellCount)
     }
 
-    /// Fits and codes the latents of the cells that kept pixels.
+    /// Fits and codes the latents of the cells that kept pixels; nil where a trial met none with a
+    /// valid sample, so that it says nothing.
     ///
     /// - Throws: as ``FieldEncoder/encode(_:stop:)``, or ``CubeCodecError``.
     func encode(
         _ pixels: ScenePixels, level: Int, _ sampling: PixelSampling, stop: StopToken
-    ) throws -> Coded {
+    ) throws -> Coded? {
+        guard !pixels.keptCells.isEmpty else { return nil }
         let encoder = encoders[level]
         var latent = try encoder.encode(pixels, stop: stop)
         latent.level = level
@@ -104,7 +106,7 @@ struct LevelEncoder {
 
     /// The one that is worth most; the first of equals.
     func best(of candidates: [Coded]) -> Coded {
-        precondition(!candidates.isEmpty, "every network has a level")
+        precondition(!candidates.isEmpty, "a cube that can be sampled has a latent")
         return candidates.dropFirst().reduce(candidates[0]) { best, next in
             rule.gain(from: best.measure, to: next.measure) > 0 ? next : best
         }
