@@ -3,6 +3,7 @@ import Basics
 import Catalog
 import Cube
 import Foundation
+import TestSupport
 import Testing
 
 /// A base network's companion, which takes the scenes that the network has not seen.
