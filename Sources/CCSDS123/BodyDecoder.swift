@@ -13,7 +13,10 @@ struct BodyDecoder {
 
     /// Decodes all indices; where limits travel in the body, they are put into the header.
     func decode(_ header: inout CCSDSHeader) throws(CCSDSError) -> [Int32] {
-        guard Self.leastBitCount(header) <= (bytes.count - bodyOffset) * 8 else {
+        let pixelCount = header.geometry.pixelCount
+        guard
+            Self.leastBitCount(header, pixelCount: pixelCount) <= (bytes.count - bodyOffset) * 8
+        else {
             throw .truncated(part: "its body")
         }
         switch header.parameters.entropyCoder.method {
@@ -23,11 +26,12 @@ struct BodyDecoder {
         }
     }
 
-    /// Bits that a body needs at least.
-    static func leastBitCount(_ header: CCSDSHeader) -> Int {
+    /// Bits that a body of so many pixels needs at least.
+    static func leastBitCount(_ header: CCSDSHeader, pixelCount: Int) -> Int {
         switch header.parameters.entropyCoder.method {
-        case .sampleAdaptive: SampleAdaptiveDecoder.leastBitCount(header.image)
-        case .hybrid: HybridDecoder.leastBitCount(header.image)
+        case .sampleAdaptive:
+            SampleAdaptiveDecoder.leastBitCount(header.image, pixelCount: pixelCount)
+        case .hybrid: HybridDecoder.leastBitCount(header.image, pixelCount: pixelCount)
         }
     }
 

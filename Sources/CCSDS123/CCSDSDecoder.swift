@@ -25,26 +25,55 @@ public enum CCSDSDecoder {
             progress: progress)
     }
 
+    /// Decompresses what was compressed with a mask. Here the whole image is allocated once the
+    /// body is known to be long enough for the pixels that are coded.
+    ///
+    /// - Returns: the image, in which pixels that are left out mean nothing, and the header.
+    /// - Throws: as without a mask; also where the stream's extent is not the mask's.
+    public static func decode(
+        _ bytes: [UInt8], maximumSampleCount: Int, mask: CCSDSPixelMask?,
+        stop: StopToken = StopToken()
+    ) throws -> (image: CCSDSImage, header: CCSDSHeader) {
+        try decode(
+            bytes, maximumSampleCount: maximumSampleCount, predictor: .fastest, mask: mask,
+            stop: stop)
+    }
+
     /// Decompresses a stream by a chosen predictor.
     package static func decode(
         _ bytes: [UInt8], maximumSampleCount: Int, predictor: PredictorChoice,
-        stop: StopToken = StopToken(), progress: ProgressSink? = nil
+        mask: CCSDSPixelMask? = nil, stop: StopToken = StopToken(), progress: ProgressSink? = nil
     ) throws -> (image: CCSDSImage, header: CCSDSHeader) {
         var bits = BitReader(bytes)
-        var header = try CCSDSHeader.read(from: &bits, maximumSampleCount: maximumSampleCount)
+        var header = try CCSDSHeader.read(
+            from: &bits, maximumSampleCount: maximumSampleCount, codedPixelCount: mask?.codedCount)
         let geometry = header.geometry
         let wordByteCount = header.parameters.outputWordByteCount
         guard bytes.count % wordByteCount == 0 else {
             throw CCSDSError.truncated(part: "its last output word")
         }
-        var values = try BodyDecoder(bytes, bodyOffset: bits.position / 8).decode(&header)
+        let body = BodyDecoder(bytes, bodyOffset: bits.position / 8)
+        var values = try indices(in: body, &header, mask)
         try stop.check()
         try PredictionPass(
-            header, direction: .decoding, predictor: predictor, stop: stop, progress: progress
+            header, direction: .decoding, predictor: predictor, mask: mask, stop: stop,
+            progress: progress
         ).run(&values)
         let image = CCSDSImage(
             geometry: geometry, bitDepth: header.bitDepth, isSigned: header.isSigned,
             values: values)
         return (image, header)
+    }
+
+    /// Mapped quantizer indices, [bands][lines][samples]; those of pixels that are left out are 0.
+    private static func indices(
+        in body: BodyDecoder, _ header: inout CCSDSHeader, _ mask: CCSDSPixelMask?
+    ) throws -> [Int32] {
+        guard let mask else { return try body.decode(&header) }
+        guard mask.fits(header.geometry), header.parameters.fidelity.isLossless else {
+            throw CCSDSError.malformed(reason: "it is not of the pixels that are kept")
+        }
+        var coded = try mask.codedPart(of: header)
+        return mask.scattered(try body.decode(&coded))
     }
 }

@@ -28,23 +28,49 @@ public enum CCSDSEncoder {
             image, header: header, predictor: .fastest, stop: stop, progress: progress)
     }
 
+    /// Compresses the pixels of an image that a mask does not leave out. The result is no stream of
+    /// the standard, only like one; it can be decoded with the same mask.
+    ///
+    /// - Parameters:
+    ///   - image: the samples; those that are left out may be anything that the bit depth allows.
+    ///   - parameters: without error limits.
+    ///   - mask: of the image's extent; with nil the result is a stream of the standard.
+    /// - Throws: as without a mask.
+    public static func encode(
+        _ image: CCSDSImage, parameters: CCSDSParameters, mask: CCSDSPixelMask?,
+        stop: StopToken = StopToken()
+    ) throws -> [UInt8] {
+        let header = CCSDSHeader(
+            geometry: image.geometry, bitDepth: image.bitDepth, isSigned: image.isSigned,
+            parameters: parameters)
+        return try encode(image, header: header, predictor: .fastest, mask: mask, stop: stop)
+    }
+
     /// Compresses an image with a header that describes it, by a chosen predictor.
     package static func encode(
         _ image: CCSDSImage, header: CCSDSHeader, predictor: PredictorChoice,
-        stop: StopToken = StopToken(), progress: ProgressSink? = nil
+        mask: CCSDSPixelMask? = nil, stop: StopToken = StopToken(), progress: ProgressSink? = nil
     ) throws -> [UInt8] {
+        precondition(
+            mask.map { $0.fits(image.geometry) && header.parameters.fidelity.isLossless } ?? true,
+            "a mask is for all pixels, and without loss")
         try header.validate()
         try header.parameters.fidelity.checkPeriods(lines: image.geometry.lines)
         try header.image.range.check(image.values)
         var indices = image.values
         try PredictionPass(
-            header, direction: .encoding, predictor: predictor, stop: stop, progress: progress
+            header, direction: .encoding, predictor: predictor, mask: mask, stop: stop,
+            progress: progress
         ).run(&indices)
         try stop.check()
         var bits = BitWriter()
         bits.reserve(byteCount: indices.count)
         header.write(to: &bits)
-        try writeBody(header, indices, to: &bits)
+        if let mask {
+            try writeBody(mask.codedPart(of: header), mask.gathered(indices), to: &bits)
+        } else {
+            try writeBody(header, indices, to: &bits)
+        }
         bits.fill(toMultipleOf: header.parameters.outputWordByteCount)
         return bits.finished()
     }

@@ -13,11 +13,13 @@ extension CCSDSHeader {
 
     /// Reads a header and leaves the reader at the body's first byte.
     ///
-    /// - Parameter maximumSampleCount: nil where no body follows. Else images of more samples, or
-    ///   of more than the bits that are there can hold, are refused before any table is read:
+    /// - Parameters:
+    ///   - maximumSampleCount: nil where no body follows. Else images of more samples, or of more
+    ///   than the bits that are there can hold, are refused before any table is read:
     ///   tables have an entry per band.
+    ///   - codedPixelCount: how many of the pixels the body holds; nil for all.
     static func read(
-        from bits: inout BitReader, maximumSampleCount: Int? = nil
+        from bits: inout BitReader, maximumSampleCount: Int? = nil, codedPixelCount: Int? = nil
     ) throws(CCSDSError) -> CCSDSHeader {
         var header = try readEssentials(from: &bits)
         if let maximumSampleCount {
@@ -25,7 +27,10 @@ extension CCSDSHeader {
             guard sampleCount <= maximumSampleCount else {
                 throw .tooLarge(sampleCount: sampleCount, limit: maximumSampleCount)
             }
-            guard BodyDecoder.leastBitCount(header) <= bits.remainingBitCount else {
+            let coded = codedPixelCount ?? header.geometry.pixelCount
+            guard
+                BodyDecoder.leastBitCount(header, pixelCount: coded) <= bits.remainingBitCount
+            else {
                 throw .truncated(part: "its body")
             }
         }

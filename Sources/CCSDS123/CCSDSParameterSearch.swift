@@ -34,15 +34,18 @@ public struct CCSDSParameterSearch: Sendable {
 
     /// Searches, beginning at `start`.
     ///
+    /// - Parameter mask: pixels of the image that streams will leave out.
     /// - Throws: as ``CCSDSEncoder`` does for `start`; ``BasicsError/stopped``.
     public func run(
-        _ image: CCSDSImage, from start: CCSDSParameters = CCSDSParameters(),
-        stop: StopToken = StopToken(), progress: ProgressSink? = nil
+        _ image: CCSDSImage, mask: CCSDSPixelMask? = nil,
+        from start: CCSDSParameters = CCSDSParameters(), stop: StopToken = StopToken(),
+        progress: ProgressSink? = nil
     ) throws -> Outcome {
-        let excerpt = try excerpt(of: image)
+        let (excerpt, mask) = try excerpt(of: image, mask)
         let lines = excerpt.geometry.lines
         var trials = try ParameterTrials(
-            excerpt, start: adapted(start, lines: lines), stop: stop, progress: progress)
+            excerpt, mask: mask, start: adapted(start, lines: lines), stop: stop, progress: progress
+        )
         let startByteCount = trials.bestByteCount
         try chooseNeighborhood(&trials)
         try chooseRates(&trials)
@@ -58,11 +61,13 @@ public struct CCSDSParameterSearch: Sendable {
     }
 
     /// Lines around the middle, as many as the trials may have.
-    private func excerpt(of image: CCSDSImage) throws -> CCSDSImage {
+    private func excerpt(
+        of image: CCSDSImage, _ mask: CCSDSPixelMask?
+    ) throws -> (CCSDSImage, CCSDSPixelMask?) {
         let geometry = image.geometry
         let lineSampleCount = geometry.samples * geometry.bands
         let count = max(1, min(geometry.lines, trialSampleCount / lineSampleCount))
-        guard count < geometry.lines else { return image }
+        guard count < geometry.lines else { return (image, mask) }
         let first = (geometry.lines - count) / 2
         var values: [Int32] = []
         values.reserveCapacity(count * lineSampleCount)
@@ -70,10 +75,11 @@ public struct CCSDSParameterSearch: Sendable {
             let start = (band * geometry.lines + first) * geometry.samples
             values += image.values[start..<start + count * geometry.samples]
         }
-        return CCSDSImage(
+        let excerpt = CCSDSImage(
             geometry: try CubeGeometry(
                 lines: count, samples: geometry.samples, bands: geometry.bands),
             bitDepth: image.bitDepth, isSigned: image.isSigned, values: values)
+        return (excerpt, mask?.excerpt(lines: first..<first + count))
     }
 
     /// The start's parameters for fewer lines: only the first periods of error limits.

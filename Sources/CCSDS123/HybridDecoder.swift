@@ -31,9 +31,9 @@ struct HybridDecoder {
     }
 
     /// Bits that an image needs at least: no codeword stands for more than 256 samples.
-    static func leastBitCount(_ image: ImageTraits) -> Int {
-        (image.geometry.sampleCount - image.geometry.bands - 16 * 256) / 256
-            + image.geometry.bands * 2 * image.bitDepth
+    static func leastBitCount(_ image: ImageTraits, pixelCount: Int) -> Int {
+        let bands = image.geometry.bands
+        return (pixelCount * bands - bands - 16 * 256) / 256 + bands * 2 * image.bitDepth
     }
 
     /// Decodes one run backwards; `indices` are all of its band, [lines][samples].

@@ -14,6 +14,8 @@ final class KernelPredictor: LinePredictor {
     // [samples][CPREDICTOR_RING_STRIDE] and, for each of two bands, [samples][4].
     private let differences: UnsafeMutableBufferPointer<Int32>
     private let scratch: UnsafeMutableBufferPointer<Int32>
+    // [lines][samples] ``CCSDSPixelMask/sources``; nil where all pixels are coded.
+    private let sources: UnsafeMutableBufferPointer<Int32>?
     private let laneCount = Int(CPREDICTOR_LANE_COUNT)
 
     /// Whether the kernel's arithmetic is wide enough for these parameters (see CPredictor.h), and
@@ -30,7 +32,10 @@ final class KernelPredictor: LinePredictor {
         return image.bitDepth <= 20 && highest <= 29 && image.bitDepth + 1 - lowest <= 30
     }
 
-    init(image traits: ImageTraits, parameters: CCSDSParameters, direction: PredictionDirection) {
+    init(
+        image traits: ImageTraits, parameters: CCSDSParameters, direction: PredictionDirection,
+        mask: CCSDSPixelMask? = nil
+    ) {
         self.parameters = parameters
         range = traits.range
         let prediction = parameters.prediction
@@ -53,6 +58,11 @@ final class KernelPredictor: LinePredictor {
         representatives = Self.zeros(bands * samples)
         differences = Self.zeros(samples * Int(CPREDICTOR_RING_STRIDE))
         scratch = Self.zeros(2 * samples * 4)
+        sources = mask.map {
+            let sources = UnsafeMutableBufferPointer<Int32>.allocate(capacity: $0.sources.count)
+            _ = sources.initialize(from: $0.sources)
+            return sources
+        }
         spreadWeights(bands: bands)
     }
 
@@ -60,6 +70,7 @@ final class KernelPredictor: LinePredictor {
         for buffer in [weights, exponentOffsets, representatives, differences, scratch] {
             buffer.deallocate()
         }
+        sources?.deallocate()
     }
 
     private static func zeros(_ count: Int) -> UnsafeMutableBufferPointer<Int32> {
@@ -134,6 +145,7 @@ final class KernelPredictor: LinePredictor {
             differences: differences.baseAddress, weights: weights + band * laneCount,
             exponent_offsets: offsets
                 + (parameters.prediction.exponentOffsets == nil ? 0 : band * laneCount),
-            scratch: scratch.baseAddress)
+            scratch: scratch.baseAddress,
+            sources: sources?.baseAddress.map { UnsafePointer($0 + line * row.count) })
     }
 }

@@ -4,6 +4,7 @@ import Cube
 /// Trial encodings of one image: counts them and keeps the parameters of the shortest stream.
 struct ParameterTrials {
     private let image: CCSDSImage
+    private let mask: CCSDSPixelMask?
     private let stop: StopToken
     private let progress: ProgressSink?
     /// The parameters of the shortest stream so far.
@@ -15,13 +16,17 @@ struct ParameterTrials {
 
     /// Encodes with the first parameters, which must be valid.
     init(
-        _ image: CCSDSImage, start: CCSDSParameters, stop: StopToken, progress: ProgressSink?
+        _ image: CCSDSImage, mask: CCSDSPixelMask?, start: CCSDSParameters, stop: StopToken,
+        progress: ProgressSink?
     ) throws {
         self.image = image
+        self.mask = mask
         self.stop = stop
         self.progress = progress
         best = start
-        bestByteCount = try CCSDSEncoder.encode(image, parameters: start, stop: stop).count
+        bestByteCount = try CCSDSEncoder.encode(
+            image, parameters: start, mask: mask, stop: stop
+        ).count
     }
 
     /// Whether directional differences and neighbour-oriented sums are ruled out.
@@ -36,7 +41,9 @@ struct ParameterTrials {
         change(&parameters)
         parameters.dropTablesThatNoLongerFit(since: best)
         guard parameters != best, isValid(parameters) else { return false }
-        let size = try CCSDSEncoder.encode(image, parameters: parameters, stop: stop).count
+        let size = try CCSDSEncoder.encode(
+            image, parameters: parameters, mask: mask, stop: stop
+        ).count
         count += 1
         progress?(
             ProgressReport(
@@ -72,7 +79,8 @@ struct ParameterTrials {
             parameters: best)
         var values = image.values
         return try PredictionPass(
-            header, direction: .encoding, predictor: .fastest, stop: stop, progress: nil
+            header, direction: .encoding, predictor: .fastest, mask: mask, stop: stop,
+            progress: nil
         ).run(&values)
     }
 

@@ -8,11 +8,14 @@ struct PredictionPass {
     private let stop: StopToken
     private let progress: ProgressSink?
     private let predictor: PredictorChoice
+    private let mask: CCSDSPixelMask?
 
+    /// - Parameter mask: which pixels are left out; encoding makes their indices 0.
     init(
         _ header: CCSDSHeader, direction: PredictionDirection, predictor: PredictorChoice,
-        stop: StopToken, progress: ProgressSink?
+        mask: CCSDSPixelMask? = nil, stop: StopToken, progress: ProgressSink?
     ) {
+        self.mask = mask
         self.header = header
         self.direction = direction
         self.predictor = predictor
@@ -52,9 +55,11 @@ struct PredictionPass {
         let image = header.image
         let parameters = header.parameters
         if predictor == .fastest, KernelPredictor.serves(image, parameters.prediction) {
-            return KernelPredictor(image: image, parameters: parameters, direction: direction)
+            return KernelPredictor(
+                image: image, parameters: parameters, direction: direction, mask: mask)
         }
-        return ReferencePredictor(image: image, parameters: parameters, direction: direction)
+        return ReferencePredictor(
+            image: image, parameters: parameters, direction: direction, mask: mask)
     }
 
     private func report(finishedLineCount: Int) {

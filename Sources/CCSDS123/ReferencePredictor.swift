@@ -8,6 +8,7 @@ final class ReferencePredictor: LinePredictor {
     private let parameters: CCSDSParameters
     private let direction: PredictionDirection
     private let quantizer: Quantizer
+    private let mask: CCSDSPixelMask?
     // [bands][C_z] in the order of eqs. (31) and (32).
     private var weights: [[Int]]
     private let exponentOffsets: [[Int]]
@@ -18,10 +19,14 @@ final class ReferencePredictor: LinePredictor {
     private var centralDifferences: [Int]
     private let differenceRowCount: Int
 
-    init(image: ImageTraits, parameters: CCSDSParameters, direction: PredictionDirection) {
+    init(
+        image: ImageTraits, parameters: CCSDSParameters, direction: PredictionDirection,
+        mask: CCSDSPixelMask? = nil
+    ) {
         self.image = image
         self.parameters = parameters
         self.direction = direction
+        self.mask = mask
         quantizer = Quantizer(limits: image.range.limits)
         let prediction = parameters.prediction
         let bands = image.geometry.bands
@@ -48,7 +53,9 @@ final class ReferencePredictor: LinePredictor {
         for sample in row.indices {
             let place = Place(line: line, band: band, sample: sample, northWest: northWest)
             northWest = representative(band, sample)
-            if line == 0, sample == 0 {
+            if let source = mask?.source(line: line, sample: sample) {
+                row[sample] = leaveOut(place, source: source)
+            } else if line == 0, sample == 0 {
                 row[0] = try processFirst(row[0], band: band)
             } else {
                 row[sample] = try process(row[sample], at: place, limits: limits)
@@ -97,6 +104,18 @@ final class ReferencePredictor: LinePredictor {
             index: index, predicted: predicted, maximumError: maximumError)
         if direction == .decoding { value = image.range.stored(restored) }
         return (index, restored)
+    }
+
+    /// A sample that nothing is coded for and nothing is learned from.
+    private func leaveOut(_ place: Place, source: Int) -> Int32 {
+        let (band, sample) = (place.band, place.sample)
+        let isKnown = place.line > 0 || source < sample
+        let value =
+            isKnown
+            ? representative(band, source)
+            : band > 0 ? representative(band - 1, source) : image.range.middle
+        setRepresentative(band, sample, value)
+        return direction == .decoding ? image.range.stored(value) : 0
     }
 
     /// t = 0 (eqs. 38, 41, 46).

@@ -10,8 +10,8 @@ struct SampleAdaptiveDecoder {
     }
 
     /// Bits that an image needs at least: D for a band's first sample and 1 for any other.
-    static func leastBitCount(_ image: ImageTraits) -> Int {
-        image.geometry.sampleCount + image.geometry.bands * (image.bitDepth - 1)
+    static func leastBitCount(_ image: ImageTraits, pixelCount: Int) -> Int {
+        image.geometry.bands * (pixelCount + image.bitDepth - 1)
     }
 
     /// Decodes one run; `indices` are all of its band, [lines][samples].

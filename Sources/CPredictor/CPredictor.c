@@ -1,6 +1,7 @@
 // Equation numbers are those of CCSDS 123.0-B-2 (February 2019).
 
 #include "CPredictor.h"
+#include "Quantizer.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -10,7 +11,6 @@
 #else
 #define VECTOR_CLONES
 #endif
-#define INLINE static inline __attribute__((always_inline))
 
 typedef int32_t v8 __attribute__((vector_size(32)));
 typedef int32_t v4 __attribute__((vector_size(16)));
@@ -28,97 +28,6 @@ typedef struct {
     v8 round[VECTOR_COUNT_LIMIT];  // 2^exponent where it is not
     v8 down[VECTOR_COUNT_LIMIT];   // exponent + 1 where it is not
 } update_exponents;
-
-INLINE int64_t minimum(int64_t a, int64_t b) { return a < b ? a : b; }
-INLINE int64_t maximum(int64_t a, int64_t b) { return a > b ? a : b; }
-
-// value * 2^exponent; a left shift of a negative value would be undefined.
-INLINE int64_t scaled(int64_t value, int32_t exponent) {
-    return value * ((int64_t)1 << exponent);
-}
-
-// What the loops need of one prediction.
-typedef struct {
-    int64_t high_resolution;    // (37)
-    int32_t double_resolution;  // (38)
-    int32_t sample;             // (39)
-} prediction;
-
-// (44), (45)
-INLINE int32_t maximum_error(const cpredictor_image *image, const cpredictor_line *line,
-                             int32_t sample) {
-    if (line->relative_limit < 0) return line->absolute_limit;
-    int64_t magnitude = sample < 0 ? -(int64_t)sample : sample;
-    int64_t relative = (line->relative_limit * magnitude) >> image->bit_depth;
-    return (int32_t)minimum(relative, line->absolute_limit);
-}
-
-// The quantizer's outcome for one sample.
-typedef struct {
-    int32_t index;     // q, signed (41)
-    int32_t error;     // m
-    int32_t mapped;    // delta (55), where encoding
-    int32_t restored;  // s' (48)
-} quantized;
-
-// The least number of quantizer steps from the prediction to an end of the range (56).
-INLINE int32_t reach(int32_t distance, int32_t error, bool is_lossless) {
-    return is_lossless ? distance : (int32_t)((uint32_t)(distance + error) / (2u * error + 1));
-}
-
-INLINE quantized quantize(const cpredictor_image *image, prediction p, int32_t error,
-                          int32_t sample, bool is_lossless) {
-    int32_t residual = sample - p.sample;
-    int32_t magnitude = reach(residual < 0 ? -residual : residual, error, is_lossless);
-    int32_t q = residual < 0 ? -magnitude : magnitude;
-    int32_t below = p.sample - image->lowest, above = image->highest - p.sample;
-    int32_t theta = reach(below < above ? below : above, error, is_lossless);
-    int32_t parity = -(p.double_resolution & 1);
-    int32_t turned = (q ^ parity) - parity;
-    int32_t folded = (int32_t)((uint32_t)turned << 1) ^ (turned >> 31);
-    int32_t mapped = __builtin_expect(magnitude > theta, 0) ? magnitude + theta : folded;
-    if (is_lossless) return (quantized){q, error, mapped, sample};
-    int64_t restored = p.sample + (int64_t)q * (2 * (int64_t)error + 1);
-    restored = minimum(maximum(restored, image->lowest), image->highest);
-    return (quantized){q, error, mapped, (int32_t)restored};
-}
-
-// The inverse of quantize; an index beyond the range is reported and taken as 0.
-INLINE quantized dequantize(const cpredictor_image *image, prediction p, int32_t error,
-                            int32_t mapped, bool is_lossless, bool *invalid) {
-    int32_t below = p.sample - image->lowest, above = image->highest - p.sample;
-    int32_t theta = reach(below < above ? below : above, error, is_lossless);
-    // Without branches, which nobody could foretell: parity, side and range.
-    int32_t turned = (mapped >> 1) ^ -(mapped & 1);
-    int32_t parity = -(p.double_resolution & 1);
-    int32_t q = (turned ^ parity) - parity;
-    if (__builtin_expect(mapped > 2 * theta, 0)) {
-        int32_t far = reach(below < above ? above : below, error, is_lossless);
-        q = mapped - theta;
-        if (q > far) {
-            *invalid = true;
-            q = 0;
-        }
-        q = below < above ? q : -q;
-    }
-    // Only a quantizer's bin reaches beyond the range.
-    if (is_lossless) return (quantized){q, error, mapped, p.sample + q};
-    int64_t restored = p.sample + (int64_t)q * (2 * (int64_t)error + 1);
-    restored = minimum(maximum(restored, image->lowest), image->highest);
-    return (quantized){q, error, mapped, (int32_t)restored};
-}
-
-// (46), (47)
-INLINE int32_t representative(const cpredictor_image *image, const cpredictor_line *line,
-                              prediction p, quantized outcome) {
-    int32_t theta = image->representative_resolution, omega = image->weight_resolution;
-    int32_t sign = (outcome.index > 0) - (outcome.index < 0);
-    int64_t bin = scaled(outcome.restored, omega)
-        - scaled((int64_t)sign * outcome.error * line->offset, omega - theta);
-    int64_t sum = 4 * (int64_t)((1 << theta) - line->damping) * bin
-        + line->damping * p.high_resolution - scaled(line->damping, omega + 1);
-    return (int32_t)(((sum >> (omega + theta + 1)) + 1) >> 1);
-}
 
 // (36), (37): `sum` is the local sum.
 INLINE prediction predict(const cpredictor_image *image, const v8 *weights, const v8 *differences,
@@ -169,10 +78,36 @@ typedef struct {
     bool invalid;       // whether an index met that no sample can have
 } walk;
 
-// One sample.
-INLINE void step(const cpredictor_image *image, walk *walk, int32_t x, int vector_count,
-                 bool is_decoding, bool is_lossless) {
+// What the loops are made for; constants in each of them.
+typedef struct {
+    int vector_count;
+    bool is_decoding, is_lossless;
+    bool is_sparse;  // whether samples are left out
+} kind;
+
+// A sample that is left out: nothing is learned from it.
+INLINE void leave_out(const cpredictor_image *image, walk *walk, int32_t x) {
     const cpredictor_line *line = walk->line;
+    int32_t source = line->sources[x], value = image->middle;
+    if (line->line > 0 || source < x) {
+        value = line->representatives[source];
+    } else if (line->band > 0) {
+        value = line->lower_representatives[source];
+    }
+    line->row[x] = image->is_decoding ? value : 0;
+    line->representatives[x] = walk->west = value;
+    walk->west_term = (int32_t)((uint32_t)(value & walk->west_mask) << walk->west_shift);
+}
+
+// One sample.
+INLINE void step(const cpredictor_image *image, walk *walk, int32_t x, kind kind) {
+    int vector_count = kind.vector_count;
+    bool is_lossless = kind.is_lossless;
+    const cpredictor_line *line = walk->line;
+    if (kind.is_sparse && line->sources[x] >= 0) {
+        leave_out(image, walk, x);
+        return;
+    }
     int32_t *ring = line->differences + (int64_t)x * CPREDICTOR_RING_STRIDE;
     v8 differences[VECTOR_COUNT_LIMIT];
     for (int v = 0; v < vector_count; v++) {
@@ -187,10 +122,10 @@ INLINE void step(const cpredictor_image *image, walk *walk, int32_t x, int vecto
     differences[0] |= __builtin_shufflevector(corner, (v4){0}, 0, 1, 2, 4, 5, 6, 7, 7);
     prediction p = predict(image, walk->weights, differences, vector_count, sum);
     int32_t error = is_lossless ? 0 : maximum_error(image, line, p.sample);
-    quantized outcome = is_decoding
+    quantized outcome = kind.is_decoding
         ? dequantize(image, p, error, line->row[x], is_lossless, &walk->invalid)
         : quantize(image, p, error, line->row[x], is_lossless);
-    line->row[x] = is_decoding ? outcome.restored : outcome.mapped;
+    line->row[x] = kind.is_decoding ? outcome.restored : outcome.mapped;
     update_weights(walk->weights, differences, &walk->exponents, vector_count,
                    2 * outcome.restored - p.double_resolution, image->weight_resolution);
     int32_t west = walk->is_damped ? representative(image, line, p, outcome) : outcome.restored;
@@ -230,6 +165,10 @@ INLINE void prepare_line(const cpredictor_image *image, const cpredictor_line *l
 // The first sample of a band: exact, and nothing is learned from it (38), (41), (46), (56).
 INLINE void process_first_sample(const cpredictor_image *image, const cpredictor_line *line,
                                  walk *walk) {
+    if (line->sources && line->sources[0] >= 0) {
+        leave_out(image, walk, 0);
+        return;
+    }
     bool has_lower = line->band > 0 && image->prediction_band_count > 0;
     int32_t sample = has_lower ? line->lower_representatives[0] : image->middle;
     prediction p = {0, 2 * sample, sample};
@@ -297,15 +236,13 @@ INLINE void finish(const walk *walk, bool *invalid) {
 
 // A line of one band, in segments of one exponent.
 INLINE void process_line(const cpredictor_image *image, const cpredictor_line *line, bool *invalid,
-                         int vector_count, bool is_decoding, bool is_lossless) {
-    walk walk = start(image, line, is_lossless);
+                         kind kind) {
+    walk walk = start(image, line, kind.is_lossless);
     int64_t first = (int64_t)line->line * image->sample_count, end;
     for (int32_t x = line->line == 0 ? 1 : 0; x < image->sample_count;) {
         spread_exponents(image, line, exponent_at(image, first + x, &end), &walk.exponents);
         int32_t stop = (int32_t)minimum(image->sample_count, end - first);
-        for (; x < stop; x++) {
-            step(image, &walk, x, vector_count, is_decoding, is_lossless);
-        }
+        for (; x < stop; x++) step(image, &walk, x, kind);
     }
     finish(&walk, invalid);
 }
@@ -313,21 +250,20 @@ INLINE void process_line(const cpredictor_image *image, const cpredictor_line *l
 // The same line of two neighbouring bands, the second some samples behind the first. Each sample of
 // a band waits for the one before; two bands at a time keep the processor busy meanwhile.
 INLINE void process_pair(const cpredictor_image *image, const cpredictor_line *lines,
-                         bool *invalid, int vector_count, bool is_decoding, bool is_lossless) {
-    walk a = start(image, &lines[0], is_lossless), b = start(image, &lines[1], is_lossless);
+                         bool *invalid, kind kind) {
+    walk a = start(image, &lines[0], kind.is_lossless);
+    walk b = start(image, &lines[1], kind.is_lossless);
     int64_t end;
     int32_t exponent = exponent_at(image, (int64_t)lines->line * image->sample_count, &end);
     spread_exponents(image, &lines[0], exponent, &a.exponents);
     spread_exponents(image, &lines[1], exponent, &b.exponents);
     int32_t x = 0, last = image->sample_count;
-    for (; x < PAIR_DISTANCE; x++) step(image, &a, x, vector_count, is_decoding, is_lossless);
+    for (; x < PAIR_DISTANCE; x++) step(image, &a, x, kind);
     for (; x < last; x++) {
-        step(image, &a, x, vector_count, is_decoding, is_lossless);
-        step(image, &b, x - PAIR_DISTANCE, vector_count, is_decoding, is_lossless);
+        step(image, &a, x, kind);
+        step(image, &b, x - PAIR_DISTANCE, kind);
     }
-    for (x = last - PAIR_DISTANCE; x < last; x++) {
-        step(image, &b, x, vector_count, is_decoding, is_lossless);
-    }
+    for (x = last - PAIR_DISTANCE; x < last; x++) step(image, &b, x, kind);
     finish(&a, invalid);
     finish(&b, invalid);
 }
@@ -346,32 +282,45 @@ INLINE bool can_pair(const cpredictor_image *image, const cpredictor_line *lines
 }
 
 INLINE void process_kind(const cpredictor_image *image, const cpredictor_line *lines, int count,
-                         bool *invalid, int vector_count, bool is_decoding, bool is_lossless) {
+                         bool *invalid, kind kind) {
     if (count == 2) {
-        process_pair(image, lines, invalid, vector_count, is_decoding, is_lossless);
+        process_pair(image, lines, invalid, kind);
     } else {
-        process_line(image, lines, invalid, vector_count, is_decoding, is_lossless);
+        process_line(image, lines, invalid, kind);
     }
 }
 
-// One line, or a pair, with everything that the loops are made for as constants.
+// One line, or a pair, with everything that the loops are made for but the vectors as constants.
+INLINE void dispatch_vectors(const cpredictor_image *image, const cpredictor_line *lines, int count,
+                             bool *invalid, int vector_count) {
+    int choice = (image->is_decoding ? 2 : 0) + is_lossless_line(lines);
+    switch (choice + (lines->sources ? 4 : 0)) {
+        case 0:
+            process_kind(image, lines, count, invalid, (kind){vector_count, false, false, false});
+            break;
+        case 1:
+            process_kind(image, lines, count, invalid, (kind){vector_count, false, true, false});
+            break;
+        case 2:
+            process_kind(image, lines, count, invalid, (kind){vector_count, true, false, false});
+            break;
+        case 3:
+            process_kind(image, lines, count, invalid, (kind){vector_count, true, true, false});
+            break;
+        case 5:
+            process_kind(image, lines, count, invalid, (kind){vector_count, false, true, true});
+            break;
+        default:
+            process_kind(image, lines, count, invalid, (kind){vector_count, true, true, true});
+    }
+}
+
 INLINE void dispatch(const cpredictor_image *image, const cpredictor_line *lines, int count,
                      bool *invalid) {
-    int vector_count = (image->prediction_band_count + 3 + 7) / 8;
-    int choice = (vector_count - 1) * 4 + (image->is_decoding ? 2 : 0) + is_lossless_line(lines);
-    switch (choice) {
-        case 0: process_kind(image, lines, count, invalid, 1, false, false); break;
-        case 1: process_kind(image, lines, count, invalid, 1, false, true); break;
-        case 2: process_kind(image, lines, count, invalid, 1, true, false); break;
-        case 3: process_kind(image, lines, count, invalid, 1, true, true); break;
-        case 4: process_kind(image, lines, count, invalid, 2, false, false); break;
-        case 5: process_kind(image, lines, count, invalid, 2, false, true); break;
-        case 6: process_kind(image, lines, count, invalid, 2, true, false); break;
-        case 7: process_kind(image, lines, count, invalid, 2, true, true); break;
-        case 8: process_kind(image, lines, count, invalid, 3, false, false); break;
-        case 9: process_kind(image, lines, count, invalid, 3, false, true); break;
-        case 10: process_kind(image, lines, count, invalid, 3, true, false); break;
-        default: process_kind(image, lines, count, invalid, 3, true, true); break;
+    switch ((image->prediction_band_count + 3 + 7) / 8) {
+        case 1: dispatch_vectors(image, lines, count, invalid, 1); break;
+        case 2: dispatch_vectors(image, lines, count, invalid, 2); break;
+        default: dispatch_vectors(image, lines, count, invalid, 3);
     }
 }
 

@@ -76,6 +76,39 @@ struct RoundTripTests {
         }
     }
 
+    @Test(arguments: 0..<8)
+    func `pixels that are left out change no other, by either predictor`(batch: Int) throws {
+        for seed in 0..<40 {
+            var random = RandomImages(seed: UInt64(3_000_000 + 1000 * batch + seed))
+            let image = seed % 2 == 0 ? try random.kernelImage() : try random.image()
+            let geometry = image.geometry
+            let period = random.integer(1...6)
+            let isLeftOut = (0..<geometry.pixelCount).map { _ in !random.oneIn(period) }
+            guard
+                let mask = CCSDSPixelMask(
+                    lines: geometry.lines, samples: geometry.samples, isLeftOut: isLeftOut)
+            else { continue }
+            let header = CCSDSHeader(
+                geometry: geometry, bitDepth: image.bitDepth, isSigned: image.isSigned,
+                parameters: random.parameters(for: image, isLossless: true))
+            let stream = try CCSDSEncoder.encode(
+                image, header: header, predictor: .fastest, mask: mask)
+            let reference = try CCSDSEncoder.encode(
+                image, header: header, predictor: .reference, mask: mask)
+            #expect(stream == reference, "seed \(seed)")
+            for predictor in [PredictorChoice.fastest, .reference] {
+                let decoded = try CCSDSDecoder.decode(
+                    stream, maximumSampleCount: image.values.count, predictor: predictor,
+                    mask: mask
+                ).image
+                let areSame = image.values.indices.allSatisfy {
+                    isLeftOut[$0 % geometry.pixelCount] || decoded.values[$0] == image.values[$0]
+                }
+                #expect(areSame, "seed \(seed)")
+            }
+        }
+    }
+
     @Test(arguments: [0.5, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0003])
     func `every low-entropy code returns its symbols`(share: Double) throws {
         var random = RandomImages(seed: 5)

@@ -7,7 +7,8 @@
 //  * bit_depth is 2...20, every sample and sample representative lies in lowest...highest;
 //  * every exponent e = nu + bit_depth - weight_resolution + offset obeys e <= 29 and
 //    bit_depth + 1 - e <= 30, so that weight increments fit in 32 bits;
-//  * lines come in order, and within a line bands come in order.
+//  * lines come in order, and within a line bands come in order;
+//  * the lines that are given together all have sources, or none has.
 #pragma once
 
 #include <stdint.h>
@@ -55,6 +56,10 @@ typedef struct {
     int32_t *weights;         // [CPREDICTOR_LANE_COUNT]
     const int32_t *exponent_offsets;  // [CPREDICTOR_LANE_COUNT]
     int32_t *scratch;         // [sample_count][4]
+    // Without loss only: [sample_count], -1 for a sample as it is meant to be; of one that is left
+    // out, the sample whose representative it takes: this line's to its left, from itself on that
+    // of the line above, or in the first line that of the band before. NULL where all are coded.
+    const int32_t *sources;
 } cpredictor_line;
 
 // Predicts the same line of one band, or of two neighbouring ones (`count`), each with a scratch of

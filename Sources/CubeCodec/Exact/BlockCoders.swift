@@ -40,32 +40,50 @@ struct BlockCoders: Sendable {
         if let sample {
             let represented = RepresentedSamples(
                 sample, fidelity: header.fidelity, nodataValue: header.nodataValue, scale: scale)
-            let words = represented.words.filled(.byMeans, at: represented.spared)
-            settings = try CCSDSCoderSettings(searchedOn: words, stop: stop)
+            let (words, spared) =
+                represented.masked.map { ($0.words, $0.spared) }
+                ?? (represented.words, represented.spared)
+            settings = try CCSDSCoderSettings(
+                searchedOn: words.filled(.byMeans, at: spared), mask: represented.masked?.mask,
+                stop: stop)
         }
         ccsds = CCSDSCoder(
             settings: settings, bitDepthLimit: CCSDSCoderSettings.worthwhileBitDepth)
     }
 
+    /// A block's words as bytes.
+    struct Coded {
+        let coder: ExactCoderIdentifier
+        let arrangement: BlockArrangement
+        let payload: [UInt8]
+    }
+
     /// Codes a block's words.
-    func encode(
-        _ samples: RepresentedSamples
-    ) throws -> (coder: ExactCoderIdentifier, payload: [UInt8]) {
-        let words = samples.words.filled(.byMeans, at: samples.spared)
-        let differences = BandDifferenceCoder().coded(words)
-        var best = (coder: ExactCoderIdentifier.bandDifference, payload: differences)
+    func encode(_ samples: RepresentedSamples) throws -> Coded {
+        // How words lie for coders that know nothing of masks.
+        let arrangement = samples.isPacked ? BlockArrangement.packed : .whole
+        let filled = samples.words.filled(.byMeans, at: samples.spared)
+        let differences = BandDifferenceCoder().coded(filled)
+        var best = Coded(
+            coder: .bandDifference, arrangement: arrangement, payload: differences)
         // The other coders leave nothing to be compressed.
         var byteCount = try storedByteCount(differences)
-        for (coder, payload) in [
-            (ExactCoderIdentifier.ccsds123, try ccsds?.encode(words)),
-            (
-                .adaptive,
-                adaptive?.encode(samples.words.filled(.byNeighbours, at: samples.spared))
-            ),
-        ] {
-            guard let payload, payload.count < byteCount else { continue }
-            best = (coder, payload)
+        func offer(
+            _ coder: ExactCoderIdentifier, _ arrangement: BlockArrangement, _ payload: [UInt8]?
+        ) {
+            guard let payload, payload.count < byteCount else { return }
+            best = Coded(coder: coder, arrangement: arrangement, payload: payload)
             byteCount = payload.count
+        }
+        if let masked = samples.masked {
+            let words = masked.words.filled(.byMeans, at: masked.spared)
+            offer(.ccsds123, .masked, try ccsds?.encode(words, mask: masked.mask))
+        } else {
+            offer(.ccsds123, arrangement, try ccsds?.encode(filled))
+        }
+        if let adaptive {
+            let words = samples.words.filled(.byNeighbours, at: samples.spared)
+            offer(.adaptive, arrangement, adaptive.encode(words))
         }
         return best
     }

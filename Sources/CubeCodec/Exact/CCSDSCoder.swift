@@ -31,7 +31,10 @@ public struct CCSDSCoder: ExactCoder {
     /// range over more bits than the limit, and where hardly anything in it varies.
     ///
     /// - Throws: nothing for the settings of a search; ``CCSDSError`` for impossible ones.
-    public func encode(_ words: WordBlock) throws -> [UInt8]? {
+    public func encode(_ words: WordBlock) throws -> [UInt8]? { try encode(words, mask: nil) }
+
+    /// The same, without the pixels that a mask leaves out; decoding needs the mask, too.
+    func encode(_ words: WordBlock, mask: CCSDSPixelMask?) throws -> [UInt8]? {
         let ranges = words.bandRanges()
         let plan = settings.plan(for: ranges)
         guard
@@ -39,7 +42,8 @@ public struct CCSDSCoder: ExactCoder {
                 of: words, ranges, bands: plan.codedBands, bitDepthLimit: bitDepthLimit)
         else { return nil }
         let fitted = settings.fitted(image.content, parameters: plan.parameters)
-        let stream = try CCSDSEncoder.encode(fitted.image, parameters: fitted.parameters)
+        let stream = try CCSDSEncoder.encode(
+            fitted.image, parameters: fitted.parameters, mask: mask)
         var writer = ByteWriter()
         VaryingBands(minimum: image.minimum, coded: plan.codedBands, ranges: ranges)
             .write(words.layout, to: &writer)
@@ -52,13 +56,20 @@ public struct CCSDSCoder: ExactCoder {
     ///
     /// - Throws: ``BasicsError`` where the payload is damaged.
     public func decode(_ payload: ArraySlice<UInt8>, layout: WordLayout) throws -> WordBlock {
+        try decode(payload, layout: layout, mask: nil)
+    }
+
+    /// The same for a block that was coded with a mask; words that it leaves out mean nothing.
+    func decode(
+        _ payload: ArraySlice<UInt8>, layout: WordLayout, mask: CCSDSPixelMask?
+    ) throws -> WordBlock {
         var reader = ByteReader(Array(payload), structure: Self.structure)
         guard layout.wordCount / Self.maximumWordsPerByte <= payload.count else {
             throw reader.malformed("\(payload.count) bytes are too few for its layout")
         }
         let bands = try VaryingBands(reading: &reader, layout: layout)
         let stream = Array(try reader.readBytes(reader.remainingByteCount))
-        let offsets = try Self.offsets(in: stream, layout, bandCount: bands.coded.count)
+        let offsets = try Self.offsets(in: stream, layout, mask, bandCount: bands.coded.count)
         return bands.block(layout, offsets: offsets)
     }
 
@@ -82,13 +93,14 @@ public struct CCSDSCoder: ExactCoder {
         return (content, minimum)
     }
 
-    /// Decodes the standard's stream and requires the extent that the layout leaves to it.
+    /// Decodes the stream and requires the extent that the layout leaves to it.
     private static func offsets(
-        in stream: [UInt8], _ layout: WordLayout, bandCount: Int
+        in stream: [UInt8], _ layout: WordLayout, _ mask: CCSDSPixelMask?, bandCount: Int
     ) throws -> [Int32] {
+        let sampleCount = layout.pixelCount * bandCount
         do {
             let image = try CCSDSDecoder.decode(
-                stream, maximumSampleCount: layout.pixelCount * bandCount
+                stream, maximumSampleCount: sampleCount, mask: mask
             ).image
             let geometry = image.geometry
             guard geometry.lines == layout.lines, geometry.samples == layout.samples,

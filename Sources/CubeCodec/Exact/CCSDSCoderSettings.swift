@@ -27,9 +27,10 @@ public struct CCSDSCoderSettings: Sendable, Hashable {
     /// A sample that tells nothing - constant, or too deep - leaves the settings
     /// that suit most cubes.
     ///
+    /// - Parameter mask: pixels of the sample that blocks will leave out.
     /// - Throws: ``BasicsError/stopped``.
     public init(
-        searchedOn sample: WordBlock, stop: StopToken = StopToken()
+        searchedOn sample: WordBlock, mask: CCSDSPixelMask? = nil, stop: StopToken = StopToken()
     ) throws {
         self.init()
         let ranges = sample.bandRanges()
@@ -40,7 +41,7 @@ public struct CCSDSCoderSettings: Sendable, Hashable {
         else { return }
         let search = CCSDSParameterSearch(trialSampleCount: image.values.count)
         let start = Self.allowed(CCSDSParameters(), samples: image.geometry.samples)
-        let outcome = try search.run(image, from: start, stop: stop)
+        let outcome = try search.run(image, mask: mask, from: start, stop: stop)
         self.init(
             parameters: outcome.parameters, codedBands: bands, bitDepth: image.bitDepth)
     }

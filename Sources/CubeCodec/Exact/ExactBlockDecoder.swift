@@ -1,4 +1,5 @@
 import Basics
+import CCSDS123
 import Cube
 
 /// Decodes single blocks of an exact stream from hostile chunks.
@@ -55,14 +56,26 @@ struct ExactBlockDecoder: Sendable {
         of block: ExactBlockHeader, _ exceptions: [UInt8], payload: ArraySlice<UInt8>
     ) throws -> WordBlock {
         let layout = layout(of: block)
-        guard block.isPacked else {
+        if block.arrangement == .whole {
             return try block.coder.coder.decode(payload, layout: layout)
         }
-        let ranges = try SampleExceptions.ranges(in: exceptions, sampleCount: layout.wordCount)
         guard
-            let pixels = PackedPixels(
-                layout, exceptions: ranges, byteCount: exceptions.count + payload.count)
+            CCSDSPixelMask.isAllowed(
+                for: layout, byteCount: exceptions.count + payload.count),
+            let mask = CCSDSPixelMask(
+                layout,
+                exceptions: try SampleExceptions.ranges(
+                    in: exceptions, sampleCount: layout.wordCount))
         else { throw damaged("no pixels of it are left out, or too many") }
+        if block.arrangement == .masked {
+            guard block.coder == .ccsds123 else {
+                throw damaged("its coder cannot leave out pixels")
+            }
+            return try CCSDSCoder().decode(payload, layout: layout, mask: mask)
+        }
+        guard let pixels = PackedPixels(layout, mask) else {
+            throw damaged("its lines are no shorter without the pixels that are left out")
+        }
         return pixels.unpacked(try block.coder.coder.decode(payload, layout: pixels.packed))
     }
 

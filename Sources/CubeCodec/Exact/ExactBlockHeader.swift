@@ -3,15 +3,14 @@ import Basics
 /// The first bytes of a block's chunk.
 struct ExactBlockHeader: Equatable {
     static let magic = "CVEB"
-    /// Of blocks with all pixels, and of those in which some are left out (``PackedPixels``).
-    static let (version, packedVersion): (UInt8, UInt8) = (1, 2)
     static let byteCount = 56
     private static let structure = "an exact block"
 
     let coder: ExactCoderIdentifier
     let representation: SampleRepresentation
     let lines: Range<Int>
-    let isPacked: Bool
+    /// The header's version.
+    let arrangement: BlockArrangement
     let step: Double
     let exceptionByteCount: Int
     let payloadByteCount: Int
@@ -22,7 +21,7 @@ struct ExactBlockHeader: Equatable {
     func encode() -> [UInt8] {
         var writer = ByteWriter()
         writer.write(magic: Self.magic)
-        writer.write(isPacked ? Self.packedVersion : Self.version)
+        writer.write(arrangement.rawValue)
         writer.write(coder.rawValue)
         writer.write(representation.rawValue)
         writer.write(UInt8(0))
@@ -52,10 +51,10 @@ struct ExactBlockHeader: Equatable {
         var reader = ByteReader(Array(chunk.prefix(Self.byteCount)), structure: Self.structure)
         try reader.expect(magic: Self.magic)
         let version = try reader.read(UInt8.self)
-        guard version == Self.version || version == Self.packedVersion else {
+        guard let arrangement = BlockArrangement(rawValue: version) else {
             throw CubeCodecError.unknownVersion(structure: Self.structure, version: Int(version))
         }
-        isPacked = version == Self.packedVersion
+        self.arrangement = arrangement
         let coderCode = try reader.read(UInt8.self)
         let representationCode = try reader.read(UInt8.self)
         _ = try reader.read(UInt8.self)
@@ -86,17 +85,14 @@ struct ExactBlockHeader: Equatable {
         lines = firstLine..<end
     }
 
-    init(
-        _ samples: RepresentedSamples, coder: ExactCoderIdentifier, lines: Range<Int>,
-        payload: [UInt8]
-    ) {
-        self.coder = coder
+    init(_ samples: RepresentedSamples, _ coded: BlockCoders.Coded, lines: Range<Int>) {
+        coder = coded.coder
+        arrangement = coded.arrangement
         self.lines = lines
         representation = samples.representation
-        isPacked = samples.isPacked
         step = samples.step
         exceptionByteCount = samples.exceptions.count
-        payloadByteCount = payload.count
+        payloadByteCount = coded.payload.count
         checksum = samples.checksum
     }
 }

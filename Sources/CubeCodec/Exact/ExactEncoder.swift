@@ -74,9 +74,8 @@ public struct ExactEncoder: Sendable {
         let samples = RepresentedSamples(
             block, fidelity: header.fidelity, nodataValue: header.nodataValue,
             scale: coders.scale)
-        let (coder, payload) = try coders.encode(samples)
-        let blockHeader = ExactBlockHeader(
-            samples, coder: coder, lines: block.window.lines, payload: payload)
-        return blockHeader.encode() + samples.exceptions + payload
+        let coded = try coders.encode(samples)
+        let blockHeader = ExactBlockHeader(samples, coded, lines: block.window.lines)
+        return blockHeader.encode() + samples.exceptions + coded.payload
     }
 }

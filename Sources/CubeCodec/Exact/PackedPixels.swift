@@ -1,41 +1,25 @@
+import CCSDS123
+
 /// A block without the pixels that are exceptions in every band: each line's other pixels are moved
 /// to the left, and lines are as long as the longest of them.
 ///
 /// Coders pay for every edge of a region without data. Packed, straight ones are gone, and of
 /// others one is left in a line.
 struct PackedPixels {
-    /// Samples of a block per byte of its chunk, at most: few bytes cannot claim much memory.
-    private static let maximumWordsPerByte = 4096
-
     /// The layout that coders see.
     let packed: WordLayout
     private let whole: WordLayout
     /// Per line, which samples stay.
     private let kept: [[Int32]]
 
-    /// Finds what may be left out; nil where lines do not become shorter, where nothing stays, and
-    /// where the block is too large for its bytes.
-    ///
-    /// - Parameters:
-    ///   - exceptions: positions of exceptions in the block, ascending and apart.
-    ///   - byteCount: bytes that the block takes at least, such as those of its exceptions.
-    init?(_ layout: WordLayout, exceptions: [Range<Int>], byteCount: Int) {
-        guard !exceptions.isEmpty, layout.wordCount / Self.maximumWordsPerByte <= byteCount else {
-            return nil
-        }
-        // Whether a pixel was an exception in all bands so far.
-        var isLeftOut = [Bool](repeating: true, count: layout.pixelCount)
-        var end = 0
-        for range in exceptions + [layout.wordCount..<layout.wordCount] {
-            for index in end..<range.lowerBound { isLeftOut[index % layout.pixelCount] = false }
-            end = range.upperBound
-        }
+    /// Leaves out what a mask of the layout does; nil where lines do not become shorter.
+    init?(_ layout: WordLayout, _ mask: CCSDSPixelMask) {
         kept = (0..<layout.lines).map { line in
-            let first = line * layout.samples
-            return (0..<layout.samples).filter { !isLeftOut[first + $0] }.map { Int32($0) }
+            (0..<layout.samples).filter { !mask.isLeftOut(line: line, sample: $0) }
+                .map { Int32($0) }
         }
         let width = kept.map(\.count).max() ?? 0
-        guard width > 0, width < layout.samples else { return nil }
+        guard width < layout.samples else { return nil }
         whole = layout
         packed = WordLayout(
             bands: layout.bands, lines: layout.lines, samples: width,

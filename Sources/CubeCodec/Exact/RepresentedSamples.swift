@@ -1,3 +1,4 @@
+import CCSDS123
 import Cube
 
 /// A block's samples as words, and what is needed to come back from them.
@@ -13,10 +14,22 @@ struct RepresentedSamples {
     /// Positions of words that may be anything, because exceptions replace them or nothing needs
     /// them; ascending.
     let spared: [Range<Int>]
-    /// Whether pixels are left out.
+    /// Whether pixels are left out of `words`.
     let isPacked: Bool
+    /// All words, for a coder that can leave out pixels where they lie; nil where there are none
+    /// that may be left out.
+    let masked: Masked?
     /// CRC-32 of the samples as they will be decoded.
     let checksum: UInt32
+
+    /// A block's words and the pixels of it that are not to be coded.
+    struct Masked {
+        /// [bands][lines][samples] words.
+        let words: WordBlock
+        /// Positions of words that may be anything; ascending.
+        let spared: [Range<Int>]
+        let mask: CCSDSPixelMask
+    }
 
     /// Represents a block within a fidelity, exactly where that is cheaper or all that is possible.
     ///
@@ -30,8 +43,8 @@ struct RepresentedSamples {
             step = quantized.step
             exceptions = quantized.exceptions.encode()
             let ranges = quantized.exceptions.ranges
-            let pixels = PackedPixels(
-                quantized.words.layout, exceptions: ranges, byteCount: exceptions.count)
+            masked = Self.masked(quantized.words, ranges, exceptionByteCount: exceptions.count)
+            let pixels = masked.flatMap { PackedPixels($0.words.layout, $0.mask) }
             (words, spared) =
                 pixels?.packed(quantized.words, exceptions: ranges) ?? (quantized.words, ranges)
             isPacked = pixels != nil
@@ -42,10 +55,22 @@ struct RepresentedSamples {
             exceptions = []
             spared = []
             isPacked = false
+            masked = nil
             checksum = CRC32.checksum(of: block.bytes)
             var bytes = block.bytes
             SampleWords.map(&bytes, block.sampleType)
             words = WordBlock(layout: layout, bytes: bytes)
+        }
+    }
+
+    private static func masked(
+        _ words: WordBlock, _ exceptions: [Range<Int>], exceptionByteCount: Int
+    ) -> Masked? {
+        guard CCSDSPixelMask.isAllowed(for: words.layout, byteCount: exceptionByteCount) else {
+            return nil
+        }
+        return CCSDSPixelMask(words.layout, exceptions: exceptions).map {
+            Masked(words: words, spared: exceptions, mask: $0)
         }
     }
 
