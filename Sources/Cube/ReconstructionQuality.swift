@@ -1,3 +1,5 @@
+import Glibc
+
 /// How well a reconstruction matches its original, over its valid samples only.
 ///
 /// PSNR's peak is the original's range, max - min over valid samples.
@@ -13,6 +15,11 @@ public struct ReconstructionQuality: Hashable, Sendable, Codable {
     public let meanSpectralAngleDegrees: Double?
     /// Samples that were compared.
     public let validSampleCount: Int
+
+    /// The square of PSNR's peak, in the data's own units; nil where there is no PSNR.
+    public var squaredPeak: Double? {
+        psnrDecibels.map { meanSquaredError * pow(10, $0 / 10) }
+    }
 
     /// States a measured quality.
     public init(

@@ -46,6 +46,22 @@ import Testing
         #expect(rule.isBetter(measure(3, samples: 1100), than: measure(1)))
     }
 
+    @Test func `the gate credits bands that had no description, and debits lost ones`() {
+        let rule = EncodingRule(RotationSettings())
+        func gain(_ old: EncodingRule.Measure, _ new: EncodingRule.Measure) -> Double {
+            rule.gain(from: old, to: new, squaredPeak: 1)
+        }
+        let part = measure(0.001, samples: 400)
+        let whole = measure(0.001, samples: 1000)
+        // 600 samples at 20 dB and 400 at 30 dB: an error of 0.0064.
+        #expect(abs(gain(part, whole) - 10 * log10(6.4)) < 1e-9)
+        #expect(abs(gain(whole, part) + 10 * log10(6.4)) < 1e-9)
+        #expect(gain(whole, whole) == 0)
+        // Badly described is no better than not at all.
+        #expect(gain(part, measure(0.01, samples: 1000)) < 0)
+        #expect(abs(gain(measure(.infinity, samples: 0), whole) - 10) < 1e-9)
+    }
+
     private func cubes(_ count: Int, sensor: String, heldOut: Bool = false) -> [CanaryChooser.Cube]
     {
         (0..<count).map { index in

@@ -71,13 +71,10 @@ struct CandidateTrial {
     }
 
     private func gain(from old: EncodingSummary, to new: NewEncoding) -> Double {
-        let rule = EncodingRule(settings)
-        let before = EncodingRule.Measure(old)
-        let after = EncodingRule.Measure(new.quality, byteCount: new.latent.count)
-        if before.validSampleCount != after.validSampleCount {
-            return rule.isBetter(after, than: before) ? settings.gateGainDecibels : -1
-        }
-        return rule.gain(from: before, to: after)
+        EncodingRule(settings).gain(
+            from: EncodingRule.Measure(old),
+            to: EncodingRule.Measure(new.quality, byteCount: new.latent.count),
+            squaredPeak: new.quality.squaredPeak ?? old.quality.squaredPeak ?? 0)
     }
 }
 

@@ -11,6 +11,9 @@ import Foundation
 public struct EncodingRule: Sendable {
     /// What the catalog keeps of an encoding beside its latent, about.
     private static let rowByteCount = 128
+    /// What samples count as that an encoding leaves out: about what the mean spectrum of a scene
+    /// reaches.
+    private static let uncoveredPSNRDecibels = 20.0
     /// Gains beyond this, such as of an exact reconstruction, count as this.
     private static let largestGainDecibels = 100.0
     private let settings: RotationSettings
@@ -43,6 +46,16 @@ public struct EncodingRule: Sendable {
                 meanSquaredError: quality.meanSquaredError,
                 validSampleCount: quality.validSampleCount, byteCount: byteCount)
         }
+
+        /// With more samples, all of which have the same mean squared error.
+        fileprivate func extended(to count: Int, error: Double) -> Measure {
+            guard count > validSampleCount else { return self }
+            let covered = Double(validSampleCount) / Double(count)
+            let known = validSampleCount > 0 ? meanSquaredError * covered : 0
+            return Measure(
+                meanSquaredError: known + error * (1 - covered), validSampleCount: count,
+                byteCount: byteCount)
+        }
     }
 
     /// PSNR gained, in decibels, whatever the bytes; 0 between two exact reconstructions.
@@ -58,6 +71,19 @@ public struct EncodingRule: Sendable {
         let doublings = log2(
             Double(Self.rowByteCount + new.byteCount) / Double(Self.rowByteCount + old.byteCount))
         return gainInPSNR(from: old, to: new) - settings.decibelsPerDoubling * doublings
+    }
+
+    /// The gain where one encoding may cover bands that the other leaves out. Samples without an
+    /// encoding count as if one spectrum stood for the whole scene, so that a network is credited
+    /// with what nobody could look at before.
+    ///
+    /// - Parameter squaredPeak: of the cube's PSNR, in the data's own units.
+    public func gain(from old: Measure, to new: Measure, squaredPeak: Double) -> Double {
+        let count = max(old.validSampleCount, new.validSampleCount)
+        let error = squaredPeak * pow(10, -Self.uncoveredPSNRDecibels / 10)
+        return gain(
+            from: old.extended(to: count, error: error),
+            to: new.extended(to: count, error: error))
     }
 
     /// Whether the new encoding of a cube shall replace the old. One that leaves out samples which
