@@ -54,9 +54,7 @@ extension HeldOutTrial {
             do {
                 return try archive.exactSource(of: cube).scenePixels(
                     [plan.parts[0].sampling], seed: cube.pixelSeed, stop: stop)
-            } catch let error as any CubevaultError
-                where !error.mustEndTheProcess && error as? BasicsError != .stopped
-            {
+            } catch let error as any CubevaultError where !error.mustEndTheProcess {
                 return []
             }
         }

@@ -59,10 +59,10 @@ struct LevelEncoder {
         let encoder = encoders[level]
         var latent = try encoder.encode(pixels, stop: stop)
         latent.level = level
-        let quantized = try quantizer.choose(latent, prior: encoder.network.latentPrior) {
+        let choice = try quantizer.choose(latent, prior: encoder.network.latentPrior) {
             try encoder.meanSquaredError(of: $0, on: pixels)
-        }.quantized
-        let first = try code(quantized, pixels, sampling)
+        }
+        let first = try code(choice.quantized, error: choice.roundedLoss, pixels, sampling)
         guard level > 0, let prior = encoder.network.latentPrior else { return first }
         return try weighed(latent, prior, pixels, sampling, first, stop)
     }
@@ -86,8 +86,10 @@ struct LevelEncoder {
         return best(of: candidates)
     }
 
+    /// - Parameter error: of the quantised latent over the pixels, where it was measured already.
     private func code(
-        _ quantized: QuantizedLatent, _ pixels: ScenePixels, _ sampling: PixelSampling
+        _ quantized: QuantizedLatent, error: Double? = nil, _ pixels: ScenePixels,
+        _ sampling: PixelSampling
     ) throws -> Coded {
         let level = quantized.latent.level
         let cellCount = pixels.cells.cellCount
@@ -96,11 +98,13 @@ struct LevelEncoder {
         let stream = LatentBitstream(encoding: isWhole ? quantized : quantized.row(ofCells: tried))
         let codedByteCount =
             isWhole ? stream.codedByteCount : stream.codedByteCount * cellCount / tried.count
-        let error = try encoders[level].meanSquaredError(of: quantized.latent, on: pixels)
+        let measured =
+            try error
+            ?? encoders[level].meanSquaredError(of: quantized.latent, on: pixels)
         return Coded(
             level: level, isWhole: isWhole, stream: stream,
             measure: EncodingRule.Measure(
-                meanSquaredError: error, validSampleCount: pixels.pixelCount,
+                meanSquaredError: measured, validSampleCount: pixels.pixelCount,
                 byteCount: stream.bytes.count - stream.codedByteCount + codedByteCount))
     }
 

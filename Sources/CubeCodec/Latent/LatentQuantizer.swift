@@ -10,6 +10,8 @@ public struct LatentQuantizer: Sendable {
         /// What rounding costs, measured: 10 log10 of the loss after rounding by the loss before.
         /// Negative where rounding happened to help; 0 where both losses are 0.
         public let lossDecibels: Double
+        /// The loss after rounding; nil where all values are 0 and nothing was measured.
+        public let roundedLoss: Double?
     }
 
     /// Halvings of the step, by half powers of two, from the largest value down to the finest.
@@ -41,14 +43,15 @@ public struct LatentQuantizer: Sendable {
         guard let candidates = Self.candidates(latent, prior) else {
             let quantized = try QuantizedLatent(
                 latent, steps: prior.map { .prior($0, exponent: 0) } ?? .common(1))
-            return Choice(quantized: quantized, lossDecibels: 0)
+            return Choice(quantized: quantized, lossDecibels: 0, roundedLoss: nil)
         }
         let unrounded = try loss(latent)
         func measure(_ index: Int) throws -> Choice {
             let quantized = try QuantizedLatent(latent, steps: candidates[index])
             let rounded = try loss(quantized.latent)
             return Choice(
-                quantized: quantized, lossDecibels: Self.decibels(rounded, over: unrounded))
+                quantized: quantized, lossDecibels: Self.decibels(rounded, over: unrounded),
+                roundedLoss: rounded)
         }
         var passing = candidates.count - 1
         var best = try measure(passing)
