@@ -70,11 +70,17 @@ struct CandidateTrial {
         }
     }
 
+    /// Whichever covers more samples is the better one, as it is when cubes are switched.
     private func gain(from old: EncodingSummary, to new: NewEncoding) -> Double {
-        EncodingRule(settings).gain(
-            from: EncodingRule.Measure(old),
-            to: EncodingRule.Measure(new.quality, byteCount: new.latent.count),
+        let before = EncodingRule.Measure(old)
+        let after = EncodingRule.Measure(new.quality, byteCount: new.latent.count)
+        let gain = EncodingRule(settings).gain(
+            from: before, to: after,
             squaredPeak: new.quality.squaredPeak ?? old.quality.squaredPeak ?? 0)
+        if after.validSampleCount > before.validSampleCount {
+            return max(gain, settings.gateGainDecibels)
+        }
+        return after.validSampleCount < before.validSampleCount ? min(gain, -1) : gain
     }
 }
 
