@@ -52,11 +52,11 @@ struct NodataTests {
     }
 
     @Test(arguments: ExactEffort.allCases)
-    func `a region without data adds less than a tenth of a bit`(effort: ExactEffort) throws {
+    func `a region without data adds less than a twentieth of a bit`(effort: ExactEffort) throws {
         let right = try addedBits(effort, cut: 0..<70) { _, sample in sample >= 70 }
-        #expect(right < 0.1)
+        #expect(right < 0.05)
         let left = try addedBits(effort, cut: 50..<120) { _, sample in sample < 50 }
-        #expect(left < 0.1)
+        #expect(left < 0.05)
     }
 
     /// Bits that each missing sample adds to what the others take in the scene without them.

@@ -12,6 +12,9 @@ struct PackedPixels {
     /// Per line, which samples stay.
     private let kept: [[Int32]]
 
+    /// Whether every line keeps the same samples, so that what was above a sample still is.
+    var isStraight: Bool { kept.allSatisfy { $0 == kept[0] } }
+
     /// Leaves out what a mask of the layout does; nil where lines do not become shorter.
     init?(_ layout: WordLayout, _ mask: CCSDSPixelMask) {
         kept = (0..<layout.lines).map { line in

@@ -17,7 +17,7 @@ struct RepresentedSamples {
     /// Whether pixels are left out of `words`.
     let isPacked: Bool
     /// All words, for a coder that can leave out pixels where they lie; nil where there are none
-    /// that may be left out.
+    /// that may be left out, and where packed words are as good.
     let masked: Masked?
     /// CRC-32 of the samples as they will be decoded.
     let checksum: UInt32
@@ -43,8 +43,11 @@ struct RepresentedSamples {
             step = quantized.step
             exceptions = quantized.exceptions.encode()
             let ranges = quantized.exceptions.ranges
-            masked = Self.masked(quantized.words, ranges, exceptionByteCount: exceptions.count)
-            let pixels = masked.flatMap { PackedPixels($0.words.layout, $0.mask) }
+            let mask = Self.mask(quantized.words.layout, ranges, byteCount: exceptions.count)
+            let pixels = mask.flatMap { PackedPixels(quantized.words.layout, $0) }
+            masked =
+                pixels?.isStraight == true
+                ? nil : mask.map { Masked(words: quantized.words, spared: ranges, mask: $0) }
             (words, spared) =
                 pixels?.packed(quantized.words, exceptions: ranges) ?? (quantized.words, ranges)
             isPacked = pixels != nil
@@ -63,15 +66,11 @@ struct RepresentedSamples {
         }
     }
 
-    private static func masked(
-        _ words: WordBlock, _ exceptions: [Range<Int>], exceptionByteCount: Int
-    ) -> Masked? {
-        guard CCSDSPixelMask.isAllowed(for: words.layout, byteCount: exceptionByteCount) else {
-            return nil
-        }
-        return CCSDSPixelMask(words.layout, exceptions: exceptions).map {
-            Masked(words: words, spared: exceptions, mask: $0)
-        }
+    private static func mask(
+        _ layout: WordLayout, _ exceptions: [Range<Int>], byteCount: Int
+    ) -> CCSDSPixelMask? {
+        layout.isClaimable(byByteCount: byteCount)
+            ? CCSDSPixelMask(layout, exceptions: exceptions) : nil
     }
 
     private static func quantized(
