@@ -13,30 +13,19 @@ public enum CCSDSDecoder {
     ///   - bytes: the whole stream and nothing else.
     ///   - maximumSampleCount: streams that declare more samples are refused before anything of
     ///     their size is allocated.
+    ///   - mask: the one that the image was compressed with. The whole image is then allocated once
+    ///     the body is known to be long enough for the pixels that are coded; what is left out
+    ///     means nothing.
     /// - Returns: the image - exact, or each sample the middle of its quantizer bin - and the
     ///   header.
     /// - Throws: ``CCSDSError``; ``BasicsError/stopped``.
     public static func decode(
-        _ bytes: [UInt8], maximumSampleCount: Int, stop: StopToken = StopToken(),
-        progress: ProgressSink? = nil
-    ) throws -> (image: CCSDSImage, header: CCSDSHeader) {
-        try decode(
-            bytes, maximumSampleCount: maximumSampleCount, predictor: .fastest, stop: stop,
-            progress: progress)
-    }
-
-    /// Decompresses what was compressed with a mask. Here the whole image is allocated once the
-    /// body is known to be long enough for the pixels that are coded.
-    ///
-    /// - Returns: the image, in which pixels that are left out mean nothing, and the header.
-    /// - Throws: as without a mask; also where the stream's extent is not the mask's.
-    public static func decode(
-        _ bytes: [UInt8], maximumSampleCount: Int, mask: CCSDSPixelMask?,
-        stop: StopToken = StopToken()
+        _ bytes: [UInt8], maximumSampleCount: Int, mask: CCSDSPixelMask? = nil,
+        stop: StopToken = StopToken(), progress: ProgressSink? = nil
     ) throws -> (image: CCSDSImage, header: CCSDSHeader) {
         try decode(
             bytes, maximumSampleCount: maximumSampleCount, predictor: .fastest, mask: mask,
-            stop: stop)
+            stop: stop, progress: progress)
     }
 
     /// Decompresses a stream by a chosen predictor.

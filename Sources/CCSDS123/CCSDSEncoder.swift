@@ -10,13 +10,16 @@ public enum CCSDSEncoder {
     /// - Parameters:
     ///   - image: the samples.
     ///   - parameters: all choices that the standard leaves to the encoder.
+    ///   - mask: the pixels that are coded, of a lossless image; those that are left out may hold
+    ///   anything that the bit depth allows. With a mask the result is no stream of the standard,
+    ///   only like one, and is decoded with the same mask.
     ///   - supplementaryTables: at most 15 tables for the header.
     ///   - userData: eight bits for the header.
     /// - Returns: header and body, a multiple of the output word size.
     /// - Throws: ``CCSDSError/invalidParameter(name:value:allowed:)`` and
     ///   ``CCSDSError/sampleOutOfRange(value:allowed:)``; ``BasicsError/stopped``.
     public static func encode(
-        _ image: CCSDSImage, parameters: CCSDSParameters,
+        _ image: CCSDSImage, parameters: CCSDSParameters, mask: CCSDSPixelMask? = nil,
         supplementaryTables: [CCSDSSupplementaryTable] = [], userData: UInt8 = 0,
         stop: StopToken = StopToken(), progress: ProgressSink? = nil
     ) throws -> [UInt8] {
@@ -25,25 +28,7 @@ public enum CCSDSEncoder {
             isSigned: image.isSigned, supplementaryTables: supplementaryTables,
             parameters: parameters)
         return try encode(
-            image, header: header, predictor: .fastest, stop: stop, progress: progress)
-    }
-
-    /// Compresses the pixels of an image that a mask does not leave out. The result is no stream of
-    /// the standard, only like one; it can be decoded with the same mask.
-    ///
-    /// - Parameters:
-    ///   - image: the samples; those that are left out may be anything that the bit depth allows.
-    ///   - parameters: without error limits.
-    ///   - mask: of the image's extent; with nil the result is a stream of the standard.
-    /// - Throws: as without a mask.
-    public static func encode(
-        _ image: CCSDSImage, parameters: CCSDSParameters, mask: CCSDSPixelMask?,
-        stop: StopToken = StopToken()
-    ) throws -> [UInt8] {
-        let header = CCSDSHeader(
-            geometry: image.geometry, bitDepth: image.bitDepth, isSigned: image.isSigned,
-            parameters: parameters)
-        return try encode(image, header: header, predictor: .fastest, mask: mask, stop: stop)
+            image, header: header, predictor: .fastest, mask: mask, stop: stop, progress: progress)
     }
 
     /// Compresses an image with a header that describes it, by a chosen predictor.

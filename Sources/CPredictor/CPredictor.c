@@ -281,7 +281,7 @@ INLINE bool can_pair(const cpredictor_image *image, const cpredictor_line *lines
         && is_lossless_line(&lines[0]) == is_lossless_line(&lines[1]);
 }
 
-INLINE void process_kind(const cpredictor_image *image, const cpredictor_line *lines, int count,
+INLINE void process(const cpredictor_image *image, const cpredictor_line *lines, int count,
                          bool *invalid, kind kind) {
     if (count == 2) {
         process_pair(image, lines, invalid, kind);
@@ -292,26 +292,15 @@ INLINE void process_kind(const cpredictor_image *image, const cpredictor_line *l
 
 // One line, or a pair, with everything that the loops are made for but the vectors as constants.
 INLINE void dispatch_vectors(const cpredictor_image *image, const cpredictor_line *lines, int count,
-                             bool *invalid, int vector_count) {
-    int choice = (image->is_decoding ? 2 : 0) + is_lossless_line(lines);
-    switch (choice + (lines->sources ? 4 : 0)) {
-        case 0:
-            process_kind(image, lines, count, invalid, (kind){vector_count, false, false, false});
-            break;
-        case 1:
-            process_kind(image, lines, count, invalid, (kind){vector_count, false, true, false});
-            break;
-        case 2:
-            process_kind(image, lines, count, invalid, (kind){vector_count, true, false, false});
-            break;
-        case 3:
-            process_kind(image, lines, count, invalid, (kind){vector_count, true, true, false});
-            break;
-        case 5:
-            process_kind(image, lines, count, invalid, (kind){vector_count, false, true, true});
-            break;
-        default:
-            process_kind(image, lines, count, invalid, (kind){vector_count, true, true, true});
+                             bool *invalid, int vectors) {
+    int choice = (image->is_decoding ? 2 : 0) + is_lossless_line(lines) + (lines->sources ? 4 : 0);
+    switch (choice) {
+        case 0: process(image, lines, count, invalid, (kind){vectors, false, false, false}); break;
+        case 1: process(image, lines, count, invalid, (kind){vectors, false, true, false}); break;
+        case 2: process(image, lines, count, invalid, (kind){vectors, true, false, false}); break;
+        case 3: process(image, lines, count, invalid, (kind){vectors, true, true, false}); break;
+        case 5: process(image, lines, count, invalid, (kind){vectors, false, true, true}); break;
+        default: process(image, lines, count, invalid, (kind){vectors, true, true, true});
     }
 }
 

@@ -12,9 +12,6 @@ import CAdaptivePredictor
 public struct AdaptiveCoder: ExactCoder {
     /// Number 3.
     public static let identifier = ExactCoderIdentifier.adaptive
-    /// What a payload may stand for at most, words per byte, so that few bytes cannot claim much
-    /// memory or time.
-    static let maximumWordsPerByte = 4096
     /// The kernels count the pixels of a block, and steps between them, in 32 bits.
     static let maximumPixelCount = 1 << 28
     private static let structure = "a block of the adaptive coder"
@@ -47,8 +44,7 @@ public struct AdaptiveCoder: ExactCoder {
         bands.write(layout, to: &writer)
         writer.write(maximum)
         writer.write(bytes: stream)
-        let isDense = layout.wordCount / Self.maximumWordsPerByte <= writer.bytes.count
-        return isDense ? writer.bytes : nil
+        return layout.isClaimable(byByteCount: writer.bytes.count) ? writer.bytes : nil
     }
 
     /// Decodes a block.
@@ -57,7 +53,7 @@ public struct AdaptiveCoder: ExactCoder {
     public func decode(_ payload: ArraySlice<UInt8>, layout: WordLayout) throws -> WordBlock {
         var reader = ByteReader(Array(payload), structure: Self.structure)
         guard layout.pixelCount <= Self.maximumPixelCount,
-            layout.wordCount / Self.maximumWordsPerByte <= payload.count
+            layout.isClaimable(byByteCount: payload.count)
         else { throw reader.malformed("\(payload.count) bytes do not fit its layout") }
         let bands = try VaryingBands(reading: &reader, layout: layout)
         let maximum = try reader.read(UInt32.self)

@@ -10,9 +10,6 @@ import Cube
 public struct CCSDSCoder: ExactCoder {
     /// Number 2.
     public static let identifier = ExactCoderIdentifier.ccsds123
-    /// What a payload may stand for at most, so that few bytes cannot claim much memory: words per
-    /// byte. Blocks that are emptier are left to ``BandDifferenceCoder`` and zstd.
-    static let maximumWordsPerByte = 4096
     private static let structure = "a CCSDS 123 block"
 
     private let settings: CCSDSCoderSettings
@@ -48,8 +45,8 @@ public struct CCSDSCoder: ExactCoder {
         VaryingBands(minimum: image.minimum, coded: plan.codedBands, ranges: ranges)
             .write(words.layout, to: &writer)
         writer.write(bytes: stream)
-        let isDense = words.layout.wordCount / Self.maximumWordsPerByte <= writer.bytes.count
-        return isDense ? writer.bytes : nil
+        // Emptier blocks are left to ``BandDifferenceCoder`` and zstd.
+        return words.layout.isClaimable(byByteCount: writer.bytes.count) ? writer.bytes : nil
     }
 
     /// Decodes a block.
@@ -64,7 +61,7 @@ public struct CCSDSCoder: ExactCoder {
         _ payload: ArraySlice<UInt8>, layout: WordLayout, mask: CCSDSPixelMask?
     ) throws -> WordBlock {
         var reader = ByteReader(Array(payload), structure: Self.structure)
-        guard layout.wordCount / Self.maximumWordsPerByte <= payload.count else {
+        guard layout.isClaimable(byByteCount: payload.count) else {
             throw reader.malformed("\(payload.count) bytes are too few for its layout")
         }
         let bands = try VaryingBands(reading: &reader, layout: layout)

@@ -16,14 +16,4 @@ extension CCSDSPixelMask {
         }
         self.init(lines: layout.lines, samples: layout.samples, isLeftOut: isLeftOut)
     }
-
-    /// Samples of a block per byte of its chunk, at most: few bytes cannot claim much memory.
-    private static let maximumWordsPerByte = 4096
-
-    /// Whether a block may have a mask.
-    ///
-    /// - Parameter byteCount: bytes that the block takes at least, such as those of its exceptions.
-    static func isAllowed(for layout: WordLayout, byteCount: Int) -> Bool {
-        layout.wordCount / maximumWordsPerByte <= byteCount
-    }
 }

@@ -60,8 +60,7 @@ struct ExactBlockDecoder: Sendable {
             return try block.coder.coder.decode(payload, layout: layout)
         }
         guard
-            CCSDSPixelMask.isAllowed(
-                for: layout, byteCount: exceptions.count + payload.count),
+            layout.isClaimable(byByteCount: exceptions.count + payload.count),
             let mask = CCSDSPixelMask(
                 layout,
                 exceptions: try SampleExceptions.ranges(

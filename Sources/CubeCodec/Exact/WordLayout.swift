@@ -27,4 +27,13 @@ public struct WordLayout: Hashable, Sendable {
 
     /// Bytes in all.
     public var byteCount: Int { wordCount * wordByteCount }
+
+    /// Words that one byte of a coded block may stand for.
+    private static let maximumWordsPerByte = 4096
+
+    /// Whether so many coded bytes may stand for a block of this layout, so that few of them cannot
+    /// claim much memory or time.
+    func isClaimable(byByteCount byteCount: Int) -> Bool {
+        wordCount / Self.maximumWordsPerByte <= byteCount
+    }
 }
