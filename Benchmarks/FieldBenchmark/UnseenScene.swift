@@ -44,8 +44,7 @@ struct UnseenScene {
         unrounded: SceneLatent
     ) throws {
         guard case .tiles(let tile, _) = network.latentGrid else { return }
-        let bytes = LatentBitstream(encoding: quantized).bytes
-        let quality = try quality(of: bytes, network)
+        let (bytes, quality, level) = try smoothed(quantized, network)
         let encoder = try FieldEncoder(network: network)
         let error = try encoder.meanSquaredError(of: unrounded, on: try pixels(network))
         try BenchmarkReport.write([
@@ -53,8 +52,24 @@ struct UnseenScene {
             "latentCount": unrounded.latentCount, "basis": basis,
             "bytes": bytes.count, "networkBytes": try network.serialized().count,
             "samples": quality.validSampleCount, "psnrDecibels": quality.psnrDecibels ?? 999,
-            "unroundedPSNRDecibels": -10 * log10(error),
+            "unroundedPSNRDecibels": -10 * log10(error), "deblocking": level,
         ])
+    }
+
+    /// The stream whose seams are smoothed best, with its quality and level; 0 for none.
+    private func smoothed(
+        _ quantized: QuantizedLatent, _ network: BaseNetwork
+    ) throws -> (bytes: [UInt8], quality: ReconstructionQuality, level: Int) {
+        let cell = try LatentCells(network.latentGrid, over: cube.description.geometry)
+            .window(ofCellAt: 0)
+        let levels = Deblocking.candidates(forCellsOf: cell.lines.count, by: cell.samples.count)
+        let tried = try ([nil] + levels).map { level in
+            let bytes = LatentBitstream(encoding: quantized.with(level)).bytes
+            return (bytes, try quality(of: bytes, network), level?.level ?? 0)
+        }
+        return tried.dropFirst().reduce(tried[0]) { best, next in
+            next.1.meanSquaredError < best.1.meanSquaredError ? next : best
+        }
     }
 
     /// What the final bytes decode to, over every sample.

@@ -43,7 +43,8 @@ extension FieldReconstruction {
                 level: latent.level,
                 rows: latent.rows, columns: latent.columns, latentCount: latent.latentCount,
                 values: latent.values, scaling: latent.scaling,
-                bandStates: nearest.map { latent.bandStates[$0] }),
+                bandStates: nearest.map { latent.bandStates[$0] },
+                deblocking: latent.deblocking),
             description: chosen, threadCount: threadCount)
     }
 }

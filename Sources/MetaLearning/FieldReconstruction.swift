@@ -61,11 +61,27 @@ public struct FieldReconstruction: CubeSource {
     public func decodeValues(_ window: CubeWindow, bandIndices: [Int]) throws -> [Float] {
         try window.check(inside: description.geometry)
         try description.geometry.check(bandIndices: bandIndices)
+        var values: [Float]
+        if let deblocking = latent.deblocking {
+            let filter = SeamFilter(
+                deblocking, cells, geometry: description.geometry, window)
+            values = filter.apply(
+                to: try filter.pieces.map { try decodeCells($0, bandIndices) },
+                planeCount: bandIndices.count, threadCount: threadCount)
+        } else {
+            values = try decodeCells(window, bandIndices)
+        }
+        fillOtherBands(&values, bandIndices, pixelCount: window.pixelCount)
+        return values
+    }
+
+    /// Every cell as its own latent decodes, [bands][lines][samples]; 0 in bands that are not
+    /// decoded.
+    private func decodeCells(_ window: CubeWindow, _ bandIndices: [Int]) throws -> [Float] {
         let decoded = bandIndices.indices.filter { isDecoded(bandIndices[$0]) }
         let outputs = decoder.prepare(
             mapping.outputMap(ofBands: decoded.map { bandIndices[$0] }))
         var values = [Float](repeating: 0, count: window.pixelCount * bandIndices.count)
-        fillOtherBands(&values, bandIndices, pixelCount: window.pixelCount)
         guard !decoded.isEmpty else { return values }
         let jobs = jobs(in: window)
         let shifts = try jobs.map { try decoder.shifts(of: latent.cell($0.cell)) }

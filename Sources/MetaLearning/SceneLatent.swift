@@ -21,11 +21,13 @@ public struct SceneLatent: Hashable, Sendable, Codable {
     public let scaling: ValueScaling
     /// What each band of the cube holds; as many as the cube has bands.
     public let bandStates: [BandState]
+    /// How the seams between cells are smoothed after decoding; nil where they are left.
+    public var deblocking: Deblocking?
 
     /// A latent over existing values.
     public init(
         level: Int = 0, rows: Int, columns: Int, latentCount: Int, values: [Float],
-        scaling: ValueScaling, bandStates: [BandState]
+        scaling: ValueScaling, bandStates: [BandState], deblocking: Deblocking? = nil
     ) {
         precondition(
             values.count == rows * columns * latentCount, "a latent has values for every cell")
@@ -36,6 +38,7 @@ public struct SceneLatent: Hashable, Sendable, Codable {
         self.values = values
         self.scaling = scaling
         self.bandStates = bandStates
+        self.deblocking = deblocking
     }
 
     /// Number of cells.

@@ -2,7 +2,9 @@ import Archive
 import Basics
 import Catalog
 import Cube
+import CubeCodec
 import Foundation
+import MetaLearning
 import TestSupport
 import Testing
 
@@ -46,6 +48,29 @@ import Testing
         _ = try Rotator(writer).rotate(to: version, force: true)
     }
 
+    /// Mean squared error of a cube's latent with and without smoothed seams; requires that the
+    /// latent says to smooth them.
+    private func errors(of cube: SHA256Digest) throws -> (smoothed: Double, plain: Double) {
+        let archive = writer.archive
+        let record = try archive.catalog.cube(cube)
+        let description = record.description
+        let encoding = try #require(try archive.catalog.currentEncoding(of: cube))
+        let network = try archive.baseNetwork(encoding.baseVersion)
+        var latent = try LatentBitstream.decode(
+            encoding.latent, geometry: description.geometry, network: network
+        ).latent
+        #expect(latent.deblocking != nil)
+        latent.deblocking = nil
+        let plain = try FieldReconstruction(
+            network: network, latent: latent, description: description)
+        var meter = QualityMeter(nodataValue: description.nodataValue)
+        let lines = 0..<description.geometry.lines
+        meter.add(
+            original: try archive.exactSource(of: record).read(lines: lines),
+            reconstruction: try plain.read(lines: lines))
+        return (encoding.summary.quality.meanSquaredError, meter.quality.meanSquaredError)
+    }
+
     private func encoding(of cube: SHA256Digest) throws -> EncodingSummary {
         try #require(try writer.archive.catalog.currentEncoding(of: cube)).summary
     }
@@ -60,6 +85,8 @@ import Testing
         _ = try LatentUpdater(writer).encodePending()
         let first = try encoding(of: unseen)
         #expect(first.grid == "tiles 8x8")
+        let errors = try errors(of: unseen)
+        #expect(errors.smoothed < errors.plain)
         try train(iterations: 1600, from: 1)
         let later = try encoding(of: unseen)
         #expect(later.baseVersion == 2 && later.grid == "scene")

@@ -225,6 +225,7 @@ import Testing
             latentCount: 6, grid: .cells(rows: 2, columns: 3))
         let original = LatentBitstream(
             encoding: try PriorFixture.quantized(latent, network, exponent: 1)
+                .with(Deblocking(level: 3))
         ).bytes
         try run(
             "latent of a prior", sound: original, cubeByteCount: { _ in Self.latentCubeByteCount }

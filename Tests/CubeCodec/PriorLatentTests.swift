@@ -105,6 +105,33 @@ struct PriorLatentTests {
         }
     }
 
+    @Test(arguments: [0, 1])
+    func `a latent says how its seams are smoothed`(level: Int) throws {
+        let tiles = try PriorFixture.network(
+            latentCount: 7, grid: .tiles(lines: 12, samples: 30))
+        let network = level == 0 ? tiles : try Self.scene().with(companions: [tiles])
+        var latent = try LatentTests.latent(rows: 9, columns: 4, latentCount: 7)
+        latent.level = level
+        let plain = try PriorFixture.quantized(latent, tiles, exponent: 2)
+        let smoothed = plain.with(Deblocking(level: 3))
+        let bytes = LatentBitstream(encoding: smoothed).bytes
+        #expect(bytes.count == LatentBitstream(encoding: plain).bytes.count + 2 - level)
+        let geometry = LatentTests.geometry
+        let decoded = try LatentBitstream.decode(bytes, geometry: geometry, network: network)
+        #expect(decoded == smoothed && decoded.latent.deblocking?.level == 3)
+        // The only 3 that follows the band states, before the prediction.
+        let states = try #require(bytes.firstIndex(of: 0x99))
+        let place = try #require(bytes[states...].firstIndex(of: 3))
+        for code in [0, 13, 255] as [UInt8] {
+            var stated = bytes
+            stated[place] = code
+            #expect(throws: CubeCodecError.self) {
+                try LatentBitstream.decode(
+                    ReferenceCRC.sealed(stated), geometry: geometry, network: network)
+            }
+        }
+    }
+
     @Test func `cells by themselves keep their values`() throws {
         let network = try PriorFixture.network(
             latentCount: 7, grid: .tiles(lines: 12, samples: 30))

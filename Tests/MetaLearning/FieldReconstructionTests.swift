@@ -6,7 +6,9 @@ import Testing
 
 @Suite struct FieldReconstructionTests {
     /// A cube with live, constant, absent and unmatched bands, over several cells.
-    private func reconstruction(threadCount: Int = 2) throws -> FieldReconstruction {
+    private func reconstruction(
+        threadCount: Int = 2, deblockingLevel: Int = 0
+    ) throws -> FieldReconstruction {
         let architecture = try FieldArchitecture(
             hiddenLayerCount: 2, hiddenWidth: 9, latentCount: 2, outputCount: 4, omega: 15)
         let network = try BaseNetwork(
@@ -21,16 +23,20 @@ import Testing
         let scaling = try #require(ValueScaling(offset: 100, gain: 3000))
         let latent = SceneLatent(
             rows: 3, columns: 3, latentCount: 2, values: (0..<18).map { Float($0) * 0.05 },
-            scaling: scaling, bandStates: [.live, .constant(42), .live, .absent, .live])
+            scaling: scaling, bandStates: [.live, .constant(42), .live, .absent, .live],
+            deblocking: Deblocking(level: deblockingLevel))
         return try FieldReconstruction(
             network: network, latent: latent, description: description,
             threadCount: threadCount)
     }
 
-    @Test func `any window and band subset has the samples of the whole`() throws {
-        let reconstruction = try reconstruction()
+    @Test(arguments: [0, 1, 3, 4, 12])
+    func `any window and band subset has the samples of the whole`(level: Int) throws {
+        let reconstruction = try reconstruction(deblockingLevel: level)
         let whole = try MemoryCube(reading: reconstruction)
-        for (lines, samples) in [(0..<1, 0..<1), (6..<15, 4..<11), (19..<20, 0..<13)] {
+        for (lines, samples) in [
+            (0..<1, 0..<1), (6..<15, 4..<11), (19..<20, 0..<13), (7..<8, 5..<6), (10..<12, 2..<3),
+        ] {
             let window = CubeWindow(lines: lines, samples: samples)
             let bands = [2, 4, 0, 1]
             #expect(
@@ -40,9 +46,60 @@ import Testing
     }
 
     @Test func `threads do not change a sample`() throws {
-        let one = try MemoryCube(reading: reconstruction(threadCount: 1))
-        let many = try MemoryCube(reading: reconstruction(threadCount: 5))
-        #expect(one == many)
+        for level in [0, 3] {
+            let one = try MemoryCube(
+                reading: reconstruction(threadCount: 1, deblockingLevel: level))
+            let many = try MemoryCube(
+                reading: reconstruction(threadCount: 5, deblockingLevel: level))
+            #expect(one == many)
+        }
+    }
+
+    /// Pixels on each side that move, and how strongly, by level.
+    @Test(arguments: [(1, 1, Float(0.5)), (2, 1, 1), (3, 2, 1), (4, 4, 1), (6, 16, 1)])
+    func `seams are smoothed as FORMAT.md says`(
+        level: Int, reach: Int, strength: Float
+    ) throws {
+        let window = CubeWindow(lines: 0..<20, samples: 0..<13)
+        let plain = try reconstruction().decodeValues(window, bandIndices: [0])
+        /// Moves pixels of one axis, whose cells have `size` pixels and whose pixels are `stride`
+        /// apart in memory.
+        func smoothed(
+            _ plain: [Float], _ count: Int, _ size: Int, stride: Int, line: Int
+        ) -> [Float] {
+            var moved = plain
+            for seam in Swift.stride(from: size, to: count, by: size) {
+                let jump = plain[line + seam * stride] - plain[line + (seam - 1) * stride]
+                for distance in 0..<reach {
+                    let weight = Float(reach - distance) / Float(2 * reach + 1) * strength
+                    if distance < size {
+                        moved[line + (seam - 1 - distance) * stride] += weight * jump
+                    }
+                    if distance < min(size, count - seam) {
+                        moved[line + (seam + distance) * stride] -= weight * jump
+                    }
+                }
+            }
+            return moved
+        }
+        var expected = plain
+        for line in 0..<20 { expected = smoothed(expected, 13, 5, stride: 1, line: line * 13) }
+        for sample in 0..<13 { expected = smoothed(expected, 20, 7, stride: 13, line: sample) }
+        let found = try reconstruction(deblockingLevel: level).decodeValues(
+            window, bandIndices: [0])
+        #expect(found == expected)
+        #expect(found != plain)
+    }
+
+    @Test func `a jump becomes a ramp of equal steps, and only so far as cells reach`() {
+        for level in Deblocking.levels.dropFirst() {
+            let deblocking = Deblocking(level: level)
+            #expect(deblocking?.reach == 1 << (level - 2))
+        }
+        #expect(Deblocking(level: 0) == nil && Deblocking(level: 13) == nil)
+        #expect(Deblocking.candidates(forCellsOf: 8, by: 8).map(\.reach) == [1, 1, 2, 4])
+        #expect(Deblocking.candidates(forCellsOf: 1, by: 1).map(\.reach) == [1, 1])
+        #expect(Deblocking.candidates(forCellsOf: 5000, by: 9).last?.reach == 1024)
     }
 
     @Test func `constant bands have their value and others nodata`() throws {

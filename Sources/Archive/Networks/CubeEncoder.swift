@@ -40,7 +40,7 @@ struct CubeEncoder {
         let started = ContinuousClock.now
         let exact = try archive.exactSource(of: cube)
         let coded = try code(exact, cube, stop, progress)
-        let bytes = coded.stream.bytes
+        let bytes = try smoothed(coded.stream.bytes, exact, cube, stop)
         let encodeSeconds = (ContinuousClock.now - started).seconds
         let decoded = try LatentBitstream.decode(
             bytes, geometry: cube.description.geometry, network: base
@@ -101,6 +101,19 @@ struct CubeEncoder {
     }
 
     private typealias Coded = LevelEncoder.Coded
+
+    /// The stream, with the smoothing of seams that suits its latent and cube.
+    private func smoothed(
+        _ bytes: [UInt8], _ exact: ExactCubeSource, _ cube: CubeRecord, _ stop: StopToken
+    ) throws -> [UInt8] {
+        let quantized = try LatentBitstream.decode(
+            bytes, geometry: cube.description.geometry, network: base)
+        let trial = SeamTrial(
+            exact: exact, description: cube.description, base: base,
+            rule: EncodingRule(archive.settings.rotation))
+        let improved = try trial.improve(quantized, byteCount: bytes.count, stop: stop)
+        return improved == quantized ? bytes : LatentBitstream(encoding: improved).bytes
+    }
 
     private func measure(
         _ exact: ExactCubeSource, _ reconstruction: FieldReconstruction, _ latent: SceneLatent,

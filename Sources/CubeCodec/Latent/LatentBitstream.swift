@@ -13,6 +13,9 @@ public struct LatentBitstream: Hashable, Sendable {
     static let priorVersion: UInt8 = 2
     /// The same for one of the network's companions.
     static let levelVersion: UInt8 = 3
+    /// The same for any of these networks, with smoothed seams.
+    static let deblockedVersion: UInt8 = 4
+    static let versions = plainVersion...deblockedVersion
     static let structure = "a latent"
     /// The most values per cell, as a field's architecture allows.
     static let maximumLatentCount = 4096
@@ -36,9 +39,13 @@ public struct LatentBitstream: Hashable, Sendable {
             contents.writeVariableLength(UInt64(body.mean16))
         case .prior(_, let exponent):
             let level = quantized.latent.level
-            version = level == 0 ? Self.priorVersion : Self.levelVersion
-            if level > 0 { contents.writeVariableLength(UInt64(level)) }
+            let deblocking = quantized.latent.deblocking
+            version =
+                deblocking != nil
+                ? Self.deblockedVersion : level == 0 ? Self.priorVersion : Self.levelVersion
+            if version > Self.priorVersion { contents.writeVariableLength(UInt64(level)) }
             contents.writeTemplate(of: quantized.latent, exponent: exponent)
+            if let deblocking { contents.write(UInt8(deblocking.level)) }
             contents.write(body.prediction.rawValue)
         }
         contents.write(bytes: body.coded)

@@ -54,7 +54,7 @@ struct LatentDecoder {
     private func checkFrame(_ bytes: [UInt8], _ reader: inout ByteReader) throws -> UInt8 {
         try reader.expect(magic: LatentBitstream.magic)
         let version = try reader.read(UInt8.self)
-        guard (LatentBitstream.plainVersion...LatentBitstream.levelVersion).contains(version) else {
+        guard LatentBitstream.versions.contains(version) else {
             throw CubeCodecError.unknownVersion(
                 structure: LatentBitstream.structure, version: Int(version))
         }
@@ -95,13 +95,13 @@ struct LatentDecoder {
         _ reader: inout ByteReader, version: UInt8, byteCount: Int
     ) throws -> (SceneLatent, LatentSteps) {
         let level =
-            version == LatentBitstream.levelVersion ? try reader.readVariableLength() : 0
+            version > LatentBitstream.priorVersion ? try reader.readVariableLength() : 0
         guard let levels = network?.levels, level < UInt64(levels.count),
             let prior = levels[Int(level)].latentPrior
         else {
             throw reader.malformed("it needs a base network with a prior of level \(level)")
         }
-        guard version == LatentBitstream.priorVersion || level > 0 else {
+        guard version != LatentBitstream.levelVersion || level > 0 else {
             throw reader.malformed("it states level 0, which goes without saying")
         }
         let cells = try LatentCells(levels[Int(level)].latentGrid, over: geometry)
@@ -114,9 +114,16 @@ struct LatentDecoder {
             throw reader.malformed("its exponent is out of range")
         }
         let exponent = Int(code >> 1) ^ -Int(code & 1)
-        let latent = try readScalingAndStates(
+        var latent = try readScalingAndStates(
             &reader, level: Int(level), rows: cells.rows, columns: cells.columns,
             latentCount: latentCount)
+        if version == LatentBitstream.deblockedVersion {
+            let code = try reader.read(UInt8.self)
+            guard let deblocking = Deblocking(level: Int(code)) else {
+                throw reader.malformed("its smoothing of seams, \(code), is not known")
+            }
+            latent.deblocking = deblocking
+        }
         return (latent, .prior(prior, exponent: exponent))
     }
 

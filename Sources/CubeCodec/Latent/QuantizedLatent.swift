@@ -55,6 +55,18 @@ public struct QuantizedLatent: Hashable, Sendable {
                 bandStates: latent.bandStates))
     }
 
+    /// The same values, with other smoothing of the seams between cells.
+    ///
+    /// Only streams of a base network's steps say it, so that it must be nil with a common step.
+    public func with(_ deblocking: Deblocking?) -> QuantizedLatent {
+        if deblocking != nil, case .common = steps {
+            preconditionFailure("streams with a common step cannot say how seams are smoothed")
+        }
+        var latent = latent
+        latent.deblocking = deblocking
+        return QuantizedLatent(steps: steps, indices: indices, latent: latent)
+    }
+
     private init(steps: LatentSteps, indices: [Int32], latent: SceneLatent) {
         self.steps = steps
         self.indices = indices
@@ -77,6 +89,7 @@ public struct QuantizedLatent: Hashable, Sendable {
         latent = SceneLatent(
             level: template.level, rows: template.rows, columns: template.columns,
             latentCount: template.latentCount,
-            values: values, scaling: template.scaling, bandStates: template.bandStates)
+            values: values, scaling: template.scaling, bandStates: template.bandStates,
+            deblocking: template.deblocking)
     }
 }
