@@ -60,10 +60,8 @@ struct UnseenScene {
     private func smoothed(
         _ quantized: QuantizedLatent, _ network: BaseNetwork
     ) throws -> (bytes: [UInt8], quality: ReconstructionQuality, level: Int) {
-        let cell = try LatentCells(network.latentGrid, over: cube.description.geometry)
-            .window(ofCellAt: 0)
-        let levels = Deblocking.candidates(forCellsOf: cell.lines.count, by: cell.samples.count)
-        let tried = try ([nil] + levels).map { level in
+        let cells = try LatentCells(network.latentGrid, over: cube.description.geometry)
+        let tried = try ([nil] + Deblocking.candidates(for: cells)).map { level in
             let bytes = LatentBitstream(encoding: quantized.with(level)).bytes
             return (bytes, try quality(of: bytes, network), level?.level ?? 0)
         }

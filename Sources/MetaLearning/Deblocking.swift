@@ -1,3 +1,5 @@
+import Cube
+
 /// How far the seams between a latent's cells are smoothed after decoding, as video coders do.
 ///
 /// Cells know nothing of their neighbours, so decoded samples jump where two of them meet. At each
@@ -26,6 +28,13 @@ public struct Deblocking: Hashable, Sendable, Codable {
     /// w_i, for `distance` i in 0..<reach; at most 1/2.
     func weight(atDistance distance: Int) -> Float {
         Float(reach - distance) / Float(2 * reach + 1) * (level == 1 ? 0.5 : 1)
+    }
+
+    /// Levels worth trying on a grid: none where there is one cell.
+    public static func candidates(for cells: LatentCells) -> [Deblocking] {
+        guard cells.cellCount > 1 else { return [] }
+        let cell = cells.window(ofCellAt: 0)
+        return candidates(forCellsOf: cell.lines.count, by: cell.samples.count)
     }
 
     /// Levels worth trying on cells of this size: up to a reach of half the longer side.

@@ -40,16 +40,19 @@ struct CubeEncoder {
         let started = ContinuousClock.now
         let exact = try archive.exactSource(of: cube)
         let coded = try code(exact, cube, stop, progress)
-        let bytes = try smoothed(coded.stream.bytes, exact, cube, stop)
+        let measurement = LatentMeasurement(
+            exact: exact, description: cube.description, base: base)
+        let bytes = try smoothed(coded.stream.bytes, measurement, stop)
         let encodeSeconds = (ContinuousClock.now - started).seconds
         let decoded = try LatentBitstream.decode(
             bytes, geometry: cube.description.geometry, network: base
         ).latent
-        // Where blocks are decoded side by side, each by one thread.
-        let reconstruction = try FieldReconstruction(
-            network: base, latent: decoded, description: cube.description,
-            threadCount: exact.header.blocks.count > 1 ? 1 : OrderedWork.processorCount)
-        let quality = try measure(exact, reconstruction, decoded, cube, stop, progress)
+        let quality = try measurement.qualities(
+            of: [decoded], blocks: exact.header.blocks, stop: stop
+        ) {
+            let lineCount = cube.description.geometry.lines
+            progress?(report("measuring", cube, $0.upperBound, lineCount))
+        }[0]
         return NewEncoding(
             baseVersion: version, grid: base.levels[coded.level].latentGrid.description,
             latent: bytes, quality: quality,
@@ -104,43 +107,15 @@ struct CubeEncoder {
 
     /// The stream, with the smoothing of seams that suits its latent and cube.
     private func smoothed(
-        _ bytes: [UInt8], _ exact: ExactCubeSource, _ cube: CubeRecord, _ stop: StopToken
+        _ bytes: [UInt8], _ measurement: LatentMeasurement, _ stop: StopToken
     ) throws -> [UInt8] {
         let quantized = try LatentBitstream.decode(
-            bytes, geometry: cube.description.geometry, network: base)
+            bytes, geometry: measurement.description.geometry, network: base)
         let trial = SeamTrial(
-            exact: exact, description: cube.description, base: base,
-            rule: EncodingRule(archive.settings.rotation))
-        let improved = try trial.improve(quantized, byteCount: bytes.count, stop: stop)
-        return improved == quantized ? bytes : LatentBitstream(encoding: improved).bytes
-    }
-
-    private func measure(
-        _ exact: ExactCubeSource, _ reconstruction: FieldReconstruction, _ latent: SceneLatent,
-        _ cube: CubeRecord, _ stop: StopToken, _ progress: ProgressSink?
-    ) throws -> ReconstructionQuality {
-        let start = QualityMeter(
-            nodataValue: cube.description.nodataValue,
-            includedBands: try base.network(of: latent)
-                .decodedBands(of: cube.description, latent))
-        let blocks = exact.header.blocks
-        var whole = start
-        // Each block is measured by itself and the blocks are summed in order, so that the figures
-        // do not depend on the number of threads.
-        try OrderedWork.run(
-            count: blocks.count, threadCount: OrderedWork.processorCount, stop: stop
-        ) { index in
-            var meter = start
-            meter.add(
-                original: try exact.read(lines: blocks[index]),
-                reconstruction: try reconstruction.read(lines: blocks[index]))
-            return meter
-        } handOn: { index, meter in
-            whole.add(meter)
-            let lineCount = cube.description.geometry.lines
-            progress?(report("measuring", cube, blocks[index].upperBound, lineCount))
-        }
-        return whole.quality
+            measurement: measurement, rule: EncodingRule(archive.settings.rotation))
+        let best = try trial.best(for: quantized, byteCount: bytes.count, stop: stop)
+        guard let best else { return bytes }
+        return LatentBitstream(encoding: quantized.with(best)).bytes
     }
 
     private func report(

@@ -41,8 +41,9 @@ public struct LatentBitstream: Hashable, Sendable {
             let level = quantized.latent.level
             let deblocking = quantized.latent.deblocking
             version =
-                deblocking != nil
-                ? Self.deblockedVersion : level == 0 ? Self.priorVersion : Self.levelVersion
+                if deblocking != nil { Self.deblockedVersion } else {
+                    level == 0 ? Self.priorVersion : Self.levelVersion
+                }
             if version > Self.priorVersion { contents.writeVariableLength(UInt64(level)) }
             contents.writeTemplate(of: quantized.latent, exponent: exponent)
             if let deblocking { contents.write(UInt8(deblocking.level)) }
