@@ -2,7 +2,7 @@ import Basics
 import Catalog
 import Cube
 import Foundation
-import Glibc
+import TestSupport
 import Testing
 
 /// Ten thousand cubes are listed, searched and planned for without waiting.
@@ -64,34 +64,19 @@ struct ScaleTests {
         return fixture
     }
 
-    /// Processor time of this thread, which serves its own calls: wall time would also measure
-    /// whatever else the machine is doing.
-    private static func processorSeconds() -> Double {
-        var time = timespec()
-        precondition(clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time) == 0, "no thread clock")
-        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-    }
-
-    /// The most memory that this process has had.
-    private static func peakMebibytes() -> Int {
-        var usage = rusage()
-        precondition(getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0, "no usage")
-        return usage.ru_maxrss / 1024
-    }
-
     private static func figure(_ name: String, _ seconds: Double) -> String {
         "\(name) \((seconds * 1e4).rounded() / 10) ms"
     }
 
     @Test func `ten thousand cubes are searched and planned for quickly`() throws {
-        let start = Self.processorSeconds()
+        let start = ProcessorClock.threadSeconds()
         let fixture = try filled()
-        var figures = [Self.figure("filling", Self.processorSeconds() - start)]
+        var figures = [Self.figure("filling", ProcessorClock.threadSeconds() - start)]
         let reader = try CatalogReader(path: fixture.path)
         func timed(_ name: String, _ expected: Int, _ body: () throws -> Int) throws {
-            let start = Self.processorSeconds()
+            let start = ProcessorClock.threadSeconds()
             let count = try body()
-            let seconds = Self.processorSeconds() - start
+            let seconds = ProcessorClock.threadSeconds() - start
             figures.append(Self.figure(name, seconds))
             #expect(count == expected, "\(name)")
             #expect(seconds < 2, "\(name)")
@@ -128,14 +113,14 @@ struct ScaleTests {
     private func rotationFigures(_ fixture: CatalogFixture) throws -> [String] {
         let writer = fixture.writer
         try fixture.addBase(3, state: .candidate)
-        let memory = Self.peakMebibytes()
-        let start = Self.processorSeconds()
+        let memory = try ProcessMemory.peakByteCount()
+        let start = ProcessorClock.threadSeconds()
         let begun = try writer.batch {
             try $0.beginRotation(to: 3, isForced: false, at: CatalogFixture.noon)
         }
-        let planned = Self.processorSeconds()
-        let grown = Self.peakMebibytes() - memory
-        #expect(begun.cubeCount == Self.cubeCount && planned - start < 2 && grown < 200)
+        let planned = ProcessorClock.threadSeconds()
+        let grown = try ProcessMemory.peakByteCount() - memory
+        #expect(begun.cubeCount == Self.cubeCount && planned - start < 2 && grown < 200 << 20)
         try writer.batch { change in
             for index in 0..<Self.flipCount {
                 let cube = CatalogFixture.digest("cube \(index)")
@@ -143,12 +128,12 @@ struct ScaleTests {
                 try change.flipToStaged(of: cube, base: 3, rotation: begun.id)
             }
         }
-        let flipped = Self.processorSeconds()
+        let flipped = ProcessorClock.threadSeconds()
         let count = try writer.batch { try $0.rollBack(begun, at: CatalogFixture.noon) }
-        let rolledBack = Self.processorSeconds()
+        let rolledBack = ProcessorClock.threadSeconds()
         #expect(count == Self.flipCount && rolledBack - flipped < 2)
         return [
-            Self.figure("planning a rotation", planned - start) + " and \(grown) MiB",
+            Self.figure("planning a rotation", planned - start) + " and \(grown >> 20) MiB",
             Self.figure("rollback", rolledBack - flipped),
         ]
     }
