@@ -118,6 +118,18 @@ struct GoldenStreamTests {
         #expect(try AdaptiveCoder().decode(payload[...], layout: layout) == words)
     }
 
+    /// Requires a latent like ``latent()`` to be coded as these bytes, and to come back from them.
+    private func expect(
+        _ quantized: QuantizedLatent, as bytes: [UInt8], _ network: BaseNetwork? = nil,
+        at location: SourceLocation = #_sourceLocation
+    ) throws {
+        let geometry = try CubeGeometry(lines: 1, samples: 3, bands: 4)
+        #expect(
+            LatentBitstream(encoding: quantized).bytes == bytes, sourceLocation: location)
+        let decoded = try LatentBitstream.decode(bytes, geometry: geometry, network: network)
+        #expect(decoded == quantized, sourceLocation: location)
+    }
+
     @Test func `a latent coded against a prior has the same bytes for ever`() throws {
         let network = try PriorFixture.network(
             latentCount: 4, grid: .tiles(lines: 1, samples: 1))
@@ -126,10 +138,7 @@ struct GoldenStreamTests {
         let bytes = Self.bytes(
             "43564c54021c0c00170100f87f45030806029a9999999999b9"
                 + "3f0500d257ae95e9e26bfdbfed")
-        #expect(LatentBitstream(encoding: quantized).bytes == bytes)
-        let geometry = try CubeGeometry(lines: 1, samples: 3, bands: 4)
-        #expect(
-            try LatentBitstream.decode(bytes, geometry: geometry, network: network) == quantized)
+        try expect(quantized, as: bytes, network)
     }
 
     @Test func `a latent for a companion has the same bytes for ever`() throws {
@@ -143,10 +152,7 @@ struct GoldenStreamTests {
         let bytes = Self.bytes(
             "43564c54031d010c00170100f87f45030806029a9999999999b9"
                 + "3f0500d257ae95e9e2f34dd257")
-        #expect(LatentBitstream(encoding: quantized).bytes == bytes)
-        let geometry = try CubeGeometry(lines: 1, samples: 3, bands: 4)
-        #expect(
-            try LatentBitstream.decode(bytes, geometry: geometry, network: network) == quantized)
+        try expect(quantized, as: bytes, network)
     }
 
     @Test func `a latent with smoothed seams has the same bytes for ever`() throws {
@@ -158,18 +164,13 @@ struct GoldenStreamTests {
         let bytes = Self.bytes(
             "43564c54041e000c00170100f87f45030806029a9999999999"
                 + "b93f050200d257ae95e9e2d5402dc3")
-        #expect(LatentBitstream(encoding: quantized).bytes == bytes)
-        let geometry = try CubeGeometry(lines: 1, samples: 3, bands: 4)
-        #expect(
-            try LatentBitstream.decode(bytes, geometry: geometry, network: network) == quantized)
+        try expect(quantized, as: bytes, network)
     }
 
     @Test func `a latent has the same bytes for ever`() throws {
         let bytes = Self.bytes(
             "43564c5401250103040000803e00170100f87f45030806029a9999999999b93f050030829bc3"
                 + "738c5eeb21107d07f4")
-        #expect(LatentBitstream(encoding: try Self.latent()).bytes == bytes)
-        let geometry = try CubeGeometry(lines: 1, samples: 3, bands: 4)
-        #expect(try LatentBitstream.decode(bytes, geometry: geometry) == Self.latent())
+        try expect(Self.latent(), as: bytes)
     }
 }

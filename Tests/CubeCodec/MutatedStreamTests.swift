@@ -219,13 +219,15 @@ import Testing
         }
     }
 
-    @Test func `latents coded against a prior`() throws {
+    /// With seams as they are, and smoothed.
+    @Test(arguments: [0, 3])
+    func `latents coded against a prior`(deblockingLevel: Int) throws {
         let latent = try LatentTests.latent(rows: 2, columns: 3, latentCount: 6)
         let network = try PriorFixture.network(
             latentCount: 6, grid: .cells(rows: 2, columns: 3))
         let original = LatentBitstream(
             encoding: try PriorFixture.quantized(latent, network, exponent: 1)
-                .with(Deblocking(level: 3))
+                .with(Deblocking(level: deblockingLevel))
         ).bytes
         try run(
             "latent of a prior", sound: original, cubeByteCount: { _ in Self.latentCubeByteCount }
