@@ -12,9 +12,6 @@ extension BaseNetwork {
     /// Version 2 with companions behind.
     private static let companionsVersion: UInt32 = 3
     private static let structure = "base network"
-    /// Forms of latents, FORMAT.md, "Latents": 1 without a prior, 2 with the one that follows.
-    private static let plainLatentForm: UInt32 = 1
-    private static let priorLatentForm: UInt32 = 2
 
     /// Magic, version, length, contents, SHA-256 of everything before it.
     ///
@@ -151,8 +148,9 @@ extension BaseNetwork {
     }
 
     private func writePrior(to writer: inout ByteWriter) {
-        guard let latentPrior else { return writer.write(Self.plainLatentForm) }
-        writer.write(Self.priorLatentForm)
+        writer.write(UInt32(latentForm))
+        guard let latentPrior else { return }
+        if latentPrior.isCentred { writer.write(latentPrior.means) }
         writer.write(latentPrior.steps)
         for magnitude in latentPrior.magnitudes16 { writer.write(magnitude) }
     }
@@ -161,16 +159,20 @@ extension BaseNetwork {
         of architecture: FieldArchitecture, from reader: inout ByteReader
     ) throws -> LatentPrior? {
         let form = try reader.read(UInt32.self)
-        switch form {
-        case plainLatentForm: return nil
-        case priorLatentForm:
-            return try LatentPrior(
-                steps: reader.readFloats(architecture.latentCount),
-                magnitudes16: (0..<architecture.latentCount).map { _ in
-                    try reader.read(UInt16.self)
-                })
-        default: throw reader.malformed("its latents have form \(form), which is not known")
+        guard (1...3).contains(form) else {
+            throw reader.malformed("its latents have form \(form), which is not known")
         }
+        guard form > 1 else { return nil }
+        let prior = try LatentPrior(
+            means: form == 3 ? reader.readFloats(architecture.latentCount) : nil,
+            steps: reader.readFloats(architecture.latentCount),
+            magnitudes16: (0..<architecture.latentCount).map { _ in
+                try reader.read(UInt16.self)
+            })
+        guard form == 2 || prior.isCentred else {
+            throw reader.malformed("it states means of 0, which go without saying")
+        }
+        return prior
     }
 
     private static func readTensors(

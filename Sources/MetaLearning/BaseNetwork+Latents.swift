@@ -1,6 +1,10 @@
 import NeuralField
 
 extension BaseNetwork {
+    /// Form of its latents, as its files number them (FORMAT.md): 1 without a prior, 2 with one
+    /// whose means are 0, 3 with one that states means.
+    public var latentForm: Int { latentPrior.map { $0.isCentred ? 3 : 2 } ?? 1 }
+
     /// The same network with a prior of its latents.
     ///
     /// - Throws: ``NeuralFieldError/impossibleParameters(reason:)`` where it is of another length.
@@ -10,9 +14,9 @@ extension BaseNetwork {
             latentPrior: prior)
     }
 
-    /// The same network with its latents on other axes: those along which latents spread, the
-    /// widest first. Few values then hold most of what a latent says, and rounding and coding value
-    /// by value costs fewer bits.
+    /// The same network with its latents on other axes: those along which latents spread about
+    /// their mean, the widest first. Few values then hold most of what a latent says, and rounding
+    /// and coding value by value costs fewer bits.
     ///
     /// phi' = A phi with A orthogonal and W_M' = W_M A^T decode to the same, and gradient descent
     /// on phi' takes the same path, as long as all values have one inner rate. Where they have not,
@@ -24,7 +28,9 @@ extension BaseNetwork {
         guard !latents.isEmpty, latentCount <= PrincipalAxes.maximumCount,
             Set(inner.rates).count == 1
         else { return self }
-        let axes = PrincipalAxes(of: latents).rows
+        let axes = PrincipalAxes(
+            of: LatentDeviations(of: latents, latentCount: latentCount).rows
+        ).rows
         var values = parameters.values
         // [K d][latent]
         let weights = parameters.layout.modulationWeights

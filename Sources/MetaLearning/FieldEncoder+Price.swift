@@ -4,7 +4,7 @@ import NeuralField
 extension FieldEncoder {
     /// Goes on from a latent to one that is worth more together with its bits: the squared error of
     /// every cell on all its sampled pixels, and the price of ``PricedCellLoss``, made small by
-    /// L-BFGS.
+    /// L-BFGS. What bits cost follows from the latent that it starts from.
     ///
     /// - Parameters:
     ///   - exponent: half powers of two by which the steps will be coarser than the prior's: the
@@ -22,11 +22,14 @@ extension FieldEncoder {
         let loss = try meanSquaredError(of: latent, on: pixels)
         guard loss > 0, loss.isFinite else { return latent }
         let problems = try problems(of: pixels)
+        let magnitudes = prior.magnitudes(
+            of: problems.indices.filter { problems[$0] != nil }.map(latent.cell))
         let fits = ParallelResults<[Float]>(count: problems.count)
         Workers.run(problems.count, threadCount: threadCount) { index, _ in
             guard !stop.isRequested, let problem = problems[index] else { return }
             let objective = PricedCellLoss(
-                wholeObjective(problem), prior: prior, loss: loss, exponent: exponent)
+                wholeObjective(problem), prior: prior, magnitudes: magnitudes, loss: loss,
+                exponent: exponent)
             let start = objective.point(of: latent.cell(index))
             let search = LatentSearch(objective: objective, iterationLimit: iterationCount)
             fits.values[index] = objective.latent(

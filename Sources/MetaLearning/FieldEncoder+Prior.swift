@@ -3,11 +3,14 @@ import NeuralField
 extension FieldEncoder {
     /// Most cells on which curvature is measured.
     private static let measuredCellCount = 32
-    /// A probe's distance, as a part of the values' root mean square.
+    /// A probe's distance, as a part of the root mean square of the values' spread.
     private static let probePart = 0.25
+    /// The least spread, as a part of the values themselves: latents that are all alike, as with
+    /// one scene, have a curvature too.
+    private static let leastSpreadPart = 0x1p-4
 
-    /// The prior of latents that this network gave to scenes: magnitudes from all cells, the loss's
-    /// curvature by central differences on the inner loop's pixels of some.
+    /// The prior of latents that this network gave to scenes: means and magnitudes from all cells,
+    /// the loss's curvature by central differences on the inner loop's pixels of some.
     ///
     /// - Parameter scenes: scenes and their latents.
     /// - Returns: nil where all values are 0, so that nothing can be learned from them.
@@ -18,17 +21,18 @@ extension FieldEncoder {
                 problem.map { (problem: $0, latent: scene.latent.cell(index)) }
             }
         }
-        let latents = cells.map(\.latent)
-        let squares = latents.joined().reduce(0.0) { $0 + Double($1) * Double($1) }
-        let rootMeanSquare = (squares / Double(max(1, latents.count * latentCount))).squareRoot()
-        guard rootMeanSquare > 0 else { return nil }
+        let latents = LatentDeviations(of: cells.map(\.latent), latentCount: latentCount)
+        let meanSquare = latents.means.reduce(0) { $0 + $1 * $1 } / Double(latentCount)
+        let spread = max(
+            latents.rootMeanSquare, Self.leastSpreadPart * meanSquare.squareRoot())
+        guard spread > 0 else { return nil }
         let count = min(Self.measuredCellCount, cells.count)
         let curvatures = ParallelResults<[Double]>(count: count)
         Workers.run(count, threadCount: threadCount) { index, _ in
             let (problem, latent) = cells[index * cells.count / count]
             curvatures.values[index] = Self.curvatures(
                 of: innerObjective(problem, worker(for: problem)), at: latent,
-                distance: Self.probePart * rootMeanSquare)
+                distance: Self.probePart * spread)
         }
         let measured = curvatures.values.compactMap(\.self)
         let means = (0..<latentCount).map { value in

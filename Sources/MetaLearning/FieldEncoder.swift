@@ -40,7 +40,8 @@ public struct FieldEncoder: Sendable {
         decoder = try FieldDecoder(network.parameters)
     }
 
-    /// Fits a latent to every cell; cells without a valid pixel keep phi = 0.
+    /// Fits a latent to every cell; cells without a valid pixel get the means of the network's
+    /// prior, which cost nothing.
     ///
     /// No cell's latent is worse than phi = 0 on the pixels that its effort looks at:
     /// ``InnerSettings/pixelCount``; 320 that judge the normal one; or 4,096 with the best. A cube
@@ -63,10 +64,11 @@ public struct FieldEncoder: Sendable {
             }
         }
         try stop.check()
-        let zero = [Float](repeating: 0, count: latentCount)
+        let unknown =
+            network.latentPrior?.means ?? [Float](repeating: 0, count: latentCount)
         return SceneLatent(
             rows: pixels.cells.rows, columns: pixels.cells.columns, latentCount: latentCount,
-            values: fits.values.flatMap { $0 ?? zero }, scaling: pixels.scaling,
+            values: fits.values.flatMap { $0 ?? unknown }, scaling: pixels.scaling,
             bandStates: pixels.bandStates)
     }
 

@@ -1,16 +1,18 @@
 import Glibc
 import NeuralField
 
-/// What a base network expects of its latents: how finely each value matters, and how large the
-/// values then are. Latents are rounded and coded by it.
+/// What a base network expects of its latents: where they lie, how finely each value matters, and
+/// how far the values then are from their means. Latents are rounded and coded by it.
 ///
-/// Invariant: both arrays are as long as a latent; steps are normal, positive and finite;
-/// magnitudes are at least 1.
+/// Invariant: all arrays are as long as a latent; means are finite; steps are normal, positive and
+/// finite; magnitudes are at least 1.
 public struct LatentPrior: Hashable, Sendable {
+    /// The value that index 0 stands for, [latent]. What all latents share costs no bits so.
+    public let means: [Float]
     /// The distance of two neighbouring values that costs about ``budgetDecibels`` where all values
     /// are rounded so, [latent].
     public let steps: [Float]
-    /// Mean magnitude of a value in sixteenths of its step, [latent].
+    /// Mean distance of a value from its mean in sixteenths of its step, [latent].
     public let magnitudes16: [UInt16]
 
     /// What ``steps`` cost together, on the cells that they were measured on.
@@ -18,15 +20,24 @@ public struct LatentPrior: Hashable, Sendable {
 
     /// States a prior.
     ///
+    /// - Parameter means: nil for 0 everywhere.
     /// - Throws: ``NeuralFieldError/impossibleParameters(reason:)`` where the invariant is broken.
-    public init(steps: [Float], magnitudes16: [UInt16]) throws(NeuralFieldError) {
-        guard !steps.isEmpty, steps.count == magnitudes16.count else {
+    public init(
+        means: [Float]? = nil, steps: [Float], magnitudes16: [UInt16]
+    ) throws(NeuralFieldError) {
+        let means = means ?? [Float](repeating: 0, count: steps.count)
+        guard !steps.isEmpty, steps.count == magnitudes16.count, steps.count == means.count else {
             throw .impossibleParameters(
-                reason: "\(steps.count) latent steps, but \(magnitudes16.count) magnitudes")
+                reason: "\(steps.count) latent steps, but \(means.count) means and "
+                    + "\(magnitudes16.count) magnitudes")
         }
-        guard steps.allSatisfy({ $0.isNormal && $0 > 0 }), !magnitudes16.contains(0) else {
-            throw .impossibleParameters(reason: "a latent's step or magnitude is out of range")
+        guard means.allSatisfy(\.isFinite), steps.allSatisfy({ $0.isNormal && $0 > 0 }),
+            !magnitudes16.contains(0)
+        else {
+            throw .impossibleParameters(
+                reason: "a latent's mean, step or magnitude is out of range")
         }
+        self.means = means
         self.steps = steps
         self.magnitudes16 = magnitudes16
     }
@@ -39,10 +50,10 @@ public struct LatentPrior: Hashable, Sendable {
     /// everywhere.
     ///
     /// - Parameters:
-    ///   - latents: fitted values of some cells, [cells][latent].
+    ///   - latents: fitted values of some cells.
     ///   - curvatures: R_l, [latent]; not negative, 1 over squared latent units.
     init(
-        latents: [[Float]], curvatures: [Double]
+        latents: LatentDeviations, curvatures: [Double]
     ) throws(NeuralFieldError) {
         let largest = curvatures.max() ?? 0
         let budget = 24 * Self.lossPart / Double(curvatures.count)
@@ -51,13 +62,15 @@ public struct LatentPrior: Hashable, Sendable {
             let floor = max(curvature, largest * 1e-4)
             return floor > 0 ? Float((budget / floor).squareRoot()) : 1
         }
-        let magnitudes = steps.indices.map { index -> UInt16 in
-            let sum = latents.reduce(0.0) { $0 + Double(abs($1[index])) }
-            let mean16 = 16 * sum / Double(max(1, latents.count)) / Double(steps[index])
-            return UInt16(min(max(mean16.rounded(), 1), 65535))
+        let magnitudes = zip(latents.meanMagnitudes, steps).map { magnitude, step -> UInt16 in
+            UInt16(min(max((16 * magnitude / Double(step)).rounded(), 1), 65535))
         }
-        try self.init(steps: steps, magnitudes16: magnitudes)
+        try self.init(
+            means: latents.means.map { Float($0) }, steps: steps, magnitudes16: magnitudes)
     }
+
+    /// Whether a mean is not 0.
+    public var isCentred: Bool { means.contains { $0 != 0 } }
 
     /// The steps made coarser or finer by half powers of two, [latent]: one float product each, of
     /// the step and 2^(exponent/2) rounded to a float.

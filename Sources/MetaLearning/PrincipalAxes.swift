@@ -13,14 +13,14 @@ struct PrincipalAxes {
     let rows: [[Double]]
 
     /// - Parameter vectors: at least one, all of the same length of at most ``maximumCount``.
-    init(of vectors: [[Float]]) {
+    init(of vectors: [[Double]]) {
         let count = vectors.first?.count ?? 0
         precondition((1...Self.maximumCount).contains(count), "there is something to rotate")
         var moments = [[Double]](repeating: [Double](repeating: 0, count: count), count: count)
         for vector in vectors {
             for row in 0..<count {
                 for column in 0..<count {
-                    moments[row][column] += Double(vector[row]) * Double(vector[column])
+                    moments[row][column] += vector[row] * vector[column]
                 }
             }
         }

@@ -57,6 +57,7 @@ import Testing
         #expect(fixture.header["hidden.1.weight"]?["shape"] as? [Int] == [16, 16])
         #expect(fixture.header["output.weight"]?["shape"] as? [Int] == [20, 16])
         #expect(fixture.header["modulation.weight"]?["shape"] as? [Int] == [32, 8])
+        #expect(fixture.header["latent.means"]?["shape"] as? [Int] == [8])
         #expect(fixture.header["grid.wavelengths"]?["dtype"] as? String == "F64")
         #expect(fixture.header["companion.0.output.weight"]?["shape"] as? [Int] == [20, 8])
         for key in ["manifest", "family", "sha256", "checksum"] {
@@ -70,7 +71,7 @@ import Testing
 
     @Test(arguments: [
         ("hidden.1.weight", Float.nan), ("output.bias", .infinity), ("modulation.bias", -.infinity),
-        ("inner.rates", .nan), ("golden.samples", .nan),
+        ("inner.rates", .nan), ("latent.means", .nan), ("golden.samples", .nan),
     ])
     func `a value that is not finite is refused`(name: String, value: Float) throws {
         fixture.setMetadata("sha256", to: nil)
@@ -131,8 +132,8 @@ import Testing
         for (key, value, reason) in [
             ("omega", "fast", "no such number"), ("omega", "nan", "omega is nan"),
             ("latent_grid", "tiles 0x4", "0 x 4"), ("inner_steps", "101", "inner loop"),
-            ("merge_nanometers", "-1", "merge_nanometers"), ("latent_form", "3", "latents"),
-            ("latent_form", "1", "latent."),
+            ("merge_nanometers", "-1", "merge_nanometers"), ("latent_form", "4", "latents"),
+            ("latent_form", "1", "latent."), ("latent_form", "2", "latent.means"),
             ("cubevault", "base network 2", "base network 2"), ("family", "A b", "family"),
             ("manifest", "{}", "manifest"),
         ] {

@@ -141,6 +141,23 @@ struct GoldenStreamTests {
         try expect(quantized, as: bytes, network)
     }
 
+    @Test func `a latent about means has the same bytes and values for ever`() throws {
+        let network = try PriorFixture.network(
+            latentCount: 4, grid: .tiles(lines: 1, samples: 1), isCentred: true)
+        let quantized = try PriorFixture.quantized(
+            Self.latent().latent, network, exponent: 6)
+        let bytes = Self.bytes(
+            "43564c54021c0c00170100f87f45030806029a9999999999b9"
+                + "3f0500d257acd4a0e077475bf9")
+        try expect(quantized, as: bytes, network)
+        #expect(
+            quantized.latent.values.map(\.bitPattern) == [
+                0x3ECC_CCCD, 0xBEA0_0000, 0x3DCC_CCCD, 0x3FC1_999A,
+                0x3ECC_CCCD, 0xBEA0_0000, 0x3DCC_CCCD, 0x3F89_999A,
+                0xC046_6666, 0x0000_0000, 0x3DCC_CCCD, 0x3FC1_999A,
+            ])
+    }
+
     @Test func `a latent for a companion has the same bytes for ever`() throws {
         let companion = try PriorFixture.network(
             latentCount: 4, grid: .tiles(lines: 1, samples: 1))

@@ -219,12 +219,12 @@ import Testing
         }
     }
 
-    /// With seams as they are, and smoothed.
+    /// With seams as they are and values about 0, and with seams smoothed and values about means.
     @Test(arguments: [0, 3])
     func `latents coded against a prior`(deblockingLevel: Int) throws {
         let latent = try LatentTests.latent(rows: 2, columns: 3, latentCount: 6)
         let network = try PriorFixture.network(
-            latentCount: 6, grid: .cells(rows: 2, columns: 3))
+            latentCount: 6, grid: .cells(rows: 2, columns: 3), isCentred: deblockingLevel > 0)
         let original = LatentBitstream(
             encoding: try PriorFixture.quantized(latent, network, exponent: 1)
                 .with(Deblocking(level: deblockingLevel))

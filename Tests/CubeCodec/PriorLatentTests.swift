@@ -23,10 +23,12 @@ struct PriorLatentTests {
         return latent
     }
 
-    @Test(arguments: [-7, 0, 1, 12])
-    func `a latent comes back as multiples of its own steps`(exponent: Int) throws {
+    @Test(arguments: [-7, 0, 1, 12], [false, true])
+    func `a latent comes back as multiples of its own steps`(
+        exponent: Int, isCentred: Bool
+    ) throws {
         let network = try PriorFixture.network(
-            latentCount: 7, grid: .tiles(lines: 12, samples: 30))
+            latentCount: 7, grid: .tiles(lines: 12, samples: 30), isCentred: isCentred)
         let latent = try LatentTests.latent(rows: 9, columns: 4, latentCount: 7)
         let quantized = try PriorFixture.quantized(latent, network, exponent: exponent)
         let bytes = LatentBitstream(encoding: quantized).bytes
@@ -55,6 +57,48 @@ struct PriorLatentTests {
             plain += LatentBitstream(encoding: try QuantizedLatent(indices, step: 1)).codedByteCount
         }
         #expect(Double(known) < 0.8 * Double(plain))
+    }
+
+    @Test func `latents about their means cost what those about 0 do`() throws {
+        let centred = try PriorFixture.network(latentCount: 32, grid: .scene, isCentred: true)
+        let means = try #require(centred.latentPrior?.means)
+        let network = try Self.scene()
+        for seed in 0..<20 as Range<UInt64> {
+            let latent = try Self.expected(network, seed: seed)
+            var shifted = latent
+            shifted.values = zip(latent.values, means).map { $0 + $1 }
+            let quantized = try PriorFixture.quantized(shifted, centred, exponent: 0)
+            #expect(
+                quantized.indices
+                    == (try PriorFixture.quantized(latent, network, exponent: 0)).indices)
+            let far = try PriorFixture.quantized(shifted, network, exponent: 0)
+            #expect(
+                LatentBitstream(encoding: quantized).codedByteCount
+                    < LatentBitstream(encoding: far).codedByteCount)
+        }
+    }
+
+    @Test func `a latent of nothing but means is all zeros, and is not measured`() throws {
+        let network = try PriorFixture.network(latentCount: 32, grid: .scene, isCentred: true)
+        var latent = try LatentTests.latent(latentCount: 32)
+        latent.values = try #require(network.latentPrior?.means)
+        let choice = try LatentQuantizer().choose(latent, prior: network.latentPrior) { _ in
+            Issue.record("it has nothing to choose")
+            return 0
+        }
+        #expect(choice.quantized.indices.allSatisfy { $0 == 0 })
+        #expect(choice.quantized.latent == latent)
+    }
+
+    @Test func `a value that overflows when its mean is added is refused`() throws {
+        let prior = try LatentPrior(means: [0x1p127], steps: [0x1p124], magnitudes16: [1])
+        let steps = LatentSteps.prior(prior, exponent: 0)
+        var latent = try LatentTests.latent(latentCount: 1)
+        latent.values = [0x1p127 + 0x1p126]
+        #expect(try QuantizedLatent(latent, steps: steps).indices == [4])
+        // Half a step from it 2^128 is nearest.
+        latent.values = [.greatestFiniteMagnitude]
+        #expect(throws: CubeCodecError.self) { try QuantizedLatent(latent, steps: steps) }
     }
 
     @Test func `a latent ten times as large as expected costs little more than its own bits`()

@@ -37,6 +37,36 @@ import Testing
         #expect(throws: NeuralFieldError.self) { try LatentPrior(steps: [], magnitudes16: []) }
     }
 
+    @Test func `a prior's means stand before its steps, and only where there are any`() throws {
+        let plain = try network(prior: LatentPrior(steps: [1, 2, 4], magnitudes16: [1, 2, 3]))
+        let centred = try network(
+            prior: LatentPrior(
+                means: [-1, 0, 0.5], steps: [1, 2, 4], magnitudes16: [1, 2, 3]))
+        #expect([try network(), plain, centred].map(\.latentForm) == [1, 2, 3])
+        let bytes = try centred.serialized()
+        // Offsets follow docs/FORMAT.md.
+        let form = 108
+        #expect(bytes[form..<form + 4].elementsEqual([3, 0, 0, 0]))
+        #expect(
+            bytes[form + 4..<form + 16].elementsEqual(
+                [0, 0, 0x80, 0xBF, 0, 0, 0, 0, 0, 0, 0, 0x3F]))
+        #expect(
+            bytes[(form + 16)..<(form + 34)].elementsEqual(
+                try plain.serialized()[(form + 4)..<(form + 22)]))
+        #expect(try BaseNetwork(bytes: bytes) == centred)
+        for means in [[0, 0, 0], [.nan, 0, 1], [.infinity, 0, 1]] as [[Float]] {
+            var writer = ByteWriter()
+            writer.write(means)
+            var hostile = Array(bytes.dropLast(SHA256Digest.byteCount))
+            hostile.replaceSubrange(form + 4..<form + 16, with: writer.bytes)
+            hostile += SHA256Hasher.digest(of: hostile).bytes
+            #expect(throws: (any Error).self) { try BaseNetwork(bytes: hostile) }
+        }
+        #expect(throws: NeuralFieldError.self) {
+            try LatentPrior(means: [0, 1], steps: [1], magnitudes16: [1])
+        }
+    }
+
     @Test func `a network comes back with its companions, and with none of theirs`() throws {
         let prior = try LatentPrior(steps: [0.5, 1, 2], magnitudes16: [1, 2, 3])
         let companion = try network(grid: .tiles(lines: 3, samples: 5), prior: prior)
@@ -110,7 +140,7 @@ import Testing
             (20, 0), (20, 65), (24, .max), (28, .max), (32, .max), (36, 0x7FC0_0000), (40, 3),
             (44, 0), (48, .max), (56, 0xFFF0_0000), (64, 0x7FF8_0000), (72, 0xBFF0_0000),
             (92, 0), (92, 101), (96, 0xBF80_0000), (96, 0x7F80_0000), (108, 0), (108, 2),
-            (112, 2), (116, 0x7FC0_0000),
+            (108, 3), (108, 4), (112, 2), (116, 0x7FC0_0000),
         ]
         for (offset, value) in hostile {
             var contents = Array(bytes.dropLast(SHA256Digest.byteCount))

@@ -68,23 +68,25 @@ import Testing
     }
 
     @Test func `each cell has a latent of its own`() throws {
-        var settings = SyntheticField.settings(iterations: 60)
-        settings.latentGrid = .tiles(lines: 10, samples: 8)
-        let pixels = try SyntheticField.pixels(
-            SyntheticField.cube(), grid: settings.latentGrid)
-        let network = try MetaTrainer(scenes: [pixels], settings: settings)
-            .run(checkpointPath: nil, stop: StopToken(), progress: nil).network
+        let (network, pixels) = try Self.tiles()
         let latent = try FieldEncoder(network: network).encode(pixels)
         #expect((latent.rows, latent.columns) == (3, 3))
         #expect(Set((0..<9).map { latent.cell($0) }).count == 9)
     }
 
-    @Test func `the dearer bits are, the nearer to nothing latents stay`() throws {
+    /// A network of small tiles, and the scene that it was trained on.
+    private static func tiles() throws -> (network: BaseNetwork, pixels: ScenePixels) {
         var settings = SyntheticField.settings(iterations: 60)
         settings.latentGrid = .tiles(lines: 10, samples: 8)
         let pixels = try SyntheticField.pixels(SyntheticField.cube(), grid: settings.latentGrid)
         let network = try MetaTrainer(scenes: [pixels], settings: settings)
             .run(checkpointPath: nil, stop: StopToken(), progress: nil).network
+        return (network, pixels)
+    }
+
+    @Test func `the dearer bits are, the nearer to their means latents stay`() throws {
+        let (network, pixels) = try Self.tiles()
+        let prior = try #require(network.latentPrior)
         let encoder = try FieldEncoder(network: network, threadCount: 1)
         let start = try encoder.encode(pixels)
         var errors = [try encoder.meanSquaredError(of: start, on: pixels)]
@@ -93,7 +95,11 @@ import Testing
             let latent = try encoder.improve(
                 start, on: pixels, exponent: exponent, iterationCount: 30)
             errors.append(try encoder.meanSquaredError(of: latent, on: pixels))
-            sizes.append(latent.values.reduce(0) { $0 + $1 * $1 })
+            sizes.append(
+                latent.cells.joined().enumerated().reduce(0) { sum, value in
+                    let distance = value.element - prior.means[value.offset % prior.means.count]
+                    return sum + distance * distance
+                })
             let again = try FieldEncoder(network: network, threadCount: 2).improve(
                 start, on: pixels, exponent: exponent, iterationCount: 30)
             #expect(latent == again)
@@ -108,6 +114,24 @@ import Testing
             _ = try FieldEncoder(network: plain).improve(
                 start, on: pixels, exponent: 0, iterationCount: 1)
         }
+    }
+
+    @Test func `what bits cost follows from the scene, not from what all scenes have`() throws {
+        let (network, pixels) = try Self.tiles()
+        let prior = try #require(network.latentPrior)
+        let wide = try network.with(
+            LatentPrior(
+                means: prior.means, steps: prior.steps,
+                magnitudes16: prior.magnitudes16.map { $0 * 30 }))
+        let start = try FieldEncoder(network: network).encode(pixels)
+        let found = try [network, wide].map { network in
+            try FieldEncoder(network: network).improve(
+                start, on: pixels, exponent: 8, iterationCount: 30)
+        }
+        for (value, other) in zip(found[0].values, found[1].values) {
+            #expect(abs(value - other) < 1e-3)
+        }
+        #expect(found[0].values != start.values)
     }
 
     @Test func `unmatched cubes, other grids and a stop are told apart`() throws {

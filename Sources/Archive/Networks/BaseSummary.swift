@@ -33,9 +33,10 @@ struct BaseSummary: Codable {
         lowestWavelengthNanometers = wavelengths.min()
         highestWavelengthNanometers = wavelengths.max()
         latentCoding =
-            network.latentPrior == nil
-            ? "one step chosen per cube, adaptive range coder (form 1)"
-            : "a step per value scaled per cube, range coder with the network's prior (form 2)"
+            (network.latentPrior == nil
+                ? "one step chosen per cube, adaptive range coder"
+                : "a step per value scaled per cube, range coder with the network's prior")
+            + " (form \(network.latentForm))"
         companions = try network.companions.map { companion throws(NeuralFieldError) in
             try BaseSummary(companion)
         }

@@ -10,7 +10,8 @@ public struct LatentQuantizer: Sendable {
         /// What rounding costs, measured: 10 log10 of the loss after rounding by the loss before.
         /// Negative where rounding happened to help; 0 where both losses are 0.
         public let lossDecibels: Double
-        /// The loss after rounding; nil where all values are 0 and nothing was measured.
+        /// The loss after rounding; nil where all values are as the prior's means, or 0 without
+        /// one, and nothing was measured.
         public let roundedLoss: Double?
     }
 
@@ -69,7 +70,7 @@ public struct LatentQuantizer: Sendable {
     }
 
     /// Steps from the coarsest, at which no index is above about 1, to the finest; nil where all
-    /// values are 0.
+    /// indices are 0 whatever the step.
     private static func candidates(
         _ latent: SceneLatent, _ prior: LatentPrior?
     ) -> [LatentSteps]? {
@@ -82,7 +83,9 @@ public struct LatentQuantizer: Sendable {
             }
         }
         let largest = latent.values.enumerated().reduce(0.0) {
-            max($0, Double(abs($1.element)) / Double(prior.steps[$1.offset % latent.latentCount]))
+            let value = $1.offset % latent.latentCount
+            let distance = abs(Double($1.element) - Double(prior.means[value]))
+            return max($0, distance / Double(prior.steps[value]))
         }
         guard largest > 0, largest.isFinite else { return nil }
         let range = LatentPrior.maximumExponent

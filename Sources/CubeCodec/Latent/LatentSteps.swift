@@ -4,7 +4,8 @@ import MetaLearning
 public enum LatentSteps: Hashable, Sendable {
     /// The same for all values.
     case common(Float)
-    /// As the base network's prior says, coarser or finer by half powers of two.
+    /// As the base network's prior says, coarser or finer by half powers of two, and from its
+    /// means on.
     case prior(LatentPrior, exponent: Int)
 
     /// The step of each value, [latent].
@@ -21,6 +22,14 @@ public enum LatentSteps: Hashable, Sendable {
                 let steps = prior.steps(exponent: exponent)
             else { throw .latentOutOfRange(step: Float(exponent)) }
             return steps
+        }
+    }
+
+    /// The value of index 0, [latent].
+    func origins(count: Int) -> [Float] {
+        switch self {
+        case .common: [Float](repeating: 0, count: count)
+        case .prior(let prior, _): prior.means
         }
     }
 }

@@ -1,9 +1,10 @@
 import MetaLearning
 
-/// A scene's latent with its values rounded to whole multiples of their steps.
+/// A scene's latent with its values rounded to whole multiples of their steps, counted from where
+/// the base network expects them.
 ///
 /// Invariant: every index is within ±2^24, so that it is exact as a Float, and every value
-/// Float(index) x step is finite. Steps are positive and finite.
+/// origin + Float(index) x step is finite. Steps are positive and finite.
 public struct QuantizedLatent: Hashable, Sendable {
     /// The largest magnitude of an index.
     public static let maximumMagnitude: Int32 = 1 << 24
@@ -12,7 +13,7 @@ public struct QuantizedLatent: Hashable, Sendable {
     public let steps: LatentSteps
     /// [rows][columns][latentCount] whole multiples of the step.
     public let indices: [Int32]
-    /// The latent that decoding gives, on every machine: one rounded product per value.
+    /// The latent that decoding gives, on every machine: one fused multiply-add per value.
     public let latent: SceneLatent
 
     /// Rounds a latent's values to the nearest multiples of one step (ties to even).
@@ -28,11 +29,13 @@ public struct QuantizedLatent: Hashable, Sendable {
     ///   large for its step, or a step is not positive and finite.
     public init(_ latent: SceneLatent, steps: LatentSteps) throws(CubeCodecError) {
         let widths = try steps.values(count: latent.latentCount)
+        let origins = steps.origins(count: latent.latentCount)
         var indices: [Int32] = []
         indices.reserveCapacity(latent.values.count)
         for (position, value) in latent.values.enumerated() {
             let step = widths[position % latent.latentCount]
-            let index = (Double(value) / Double(step)).rounded(.toNearestOrEven)
+            let distance = Double(value) - Double(origins[position % latent.latentCount])
+            let index = (distance / Double(step)).rounded(.toNearestOrEven)
             guard abs(index) <= Double(Self.maximumMagnitude) else {
                 throw .latentOutOfRange(step: step)
             }
@@ -78,8 +81,10 @@ public struct QuantizedLatent: Hashable, Sendable {
         indices: [Int32], steps: LatentSteps, like template: SceneLatent
     ) throws(CubeCodecError) {
         let widths = try steps.values(count: template.latentCount)
+        let origins = steps.origins(count: template.latentCount)
         let values = indices.enumerated().map {
-            Float($0.element) * widths[$0.offset % widths.count]
+            let value = $0.offset % widths.count
+            return origins[value].addingProduct(Float($0.element), widths[value])
         }
         guard values.allSatisfy(\.isFinite) else {
             throw .latentOutOfRange(step: widths.max() ?? 0)

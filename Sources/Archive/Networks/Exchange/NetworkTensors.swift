@@ -8,9 +8,8 @@ import NeuralField
 enum NetworkTensors {
     /// Value of the metadata's key `cubevault`.
     static let format = "base network 1"
-    /// Forms of latents: FORMAT.md, "Latents". The second comes with a prior.
-    static let plainLatentForm = "1"
-    static let priorLatentForm = "2"
+    /// Forms of latents, ``BaseNetwork/latentForm``.
+    static let latentForms = 1...3
 
     /// Keys of the metadata.
     enum Key {
@@ -33,6 +32,7 @@ enum NetworkTensors {
     enum Name {
         static let innerRates = "inner.rates"
         static let wavelengths = "grid.wavelengths"
+        static let latentMeans = "latent.means"
         static let latentSteps = "latent.steps"
         static let latentMagnitudes = "latent.magnitudes"
         static let goldenLatents = "golden.latents"
@@ -103,6 +103,7 @@ enum NetworkTensors {
             network.bandGrid.wavelengthNanometers.map { $0 ?? 0 })
         if let prior = network.latentPrior {
             let shape = [architecture.latentCount]
+            if prior.isCentred { file.add(Name.latentMeans, shape: shape, prior.means) }
             file.add(Name.latentSteps, shape: shape, prior.steps)
             file.add(
                 Name.latentMagnitudes, shape: shape, prior.magnitudes16.map { Float($0) / 16 })
@@ -113,7 +114,7 @@ enum NetworkTensors {
             Key.latentGrid: network.latentGrid.description,
             Key.mergeNanometers: "\(network.bandGrid.mergeNanometers)",
             Key.innerStepCount: "\(network.inner.stepCount)",
-            Key.latentForm: network.latentPrior == nil ? plainLatentForm : priorLatentForm,
+            Key.latentForm: "\(network.latentForm)",
         ]
         return file
     }

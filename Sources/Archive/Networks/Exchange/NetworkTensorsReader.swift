@@ -98,9 +98,9 @@ struct NetworkTensorsReader {
             Name.innerRates, Name.wavelengths, Name.goldenLatents, Name.goldenCoordinates,
             Name.goldenSamples,
         ])
-        if try text(NetworkTensors.Key.latentForm) != NetworkTensors.plainLatentForm {
-            known.formUnion([Name.latentSteps, Name.latentMagnitudes])
-        }
+        let form = try latentForm()
+        if form > 1 { known.formUnion([Name.latentSteps, Name.latentMagnitudes]) }
+        if form > 2 { known.insert(Name.latentMeans) }
         if let foreign = Set(file.tensors.keys).subtracting(known).min() {
             throw source.refusal("tensor \(foreign) is not one of a base network's")
         }
@@ -119,20 +119,25 @@ struct NetworkTensorsReader {
 
     private func prior(_ architecture: FieldArchitecture) throws -> LatentPrior? {
         typealias Name = NetworkTensors.Name
-        switch try text(NetworkTensors.Key.latentForm) {
-        case NetworkTensors.plainLatentForm: return nil
-        case NetworkTensors.priorLatentForm:
-            let shape = [architecture.latentCount]
-            let magnitudes16 = try floats(Name.latentMagnitudes, shape: shape).map { magnitude in
-                guard let rounded = UInt16(exactly: (16 * magnitude).rounded()) else {
-                    throw source.refusal("\(magnitude) is not a latent's mean magnitude")
-                }
-                return rounded
+        let form = try latentForm()
+        guard form > 1 else { return nil }
+        let shape = [architecture.latentCount]
+        let magnitudes16 = try floats(Name.latentMagnitudes, shape: shape).map { magnitude in
+            guard let rounded = UInt16(exactly: (16 * magnitude).rounded()) else {
+                throw source.refusal("\(magnitude) is not a latent's mean magnitude")
             }
-            return try LatentPrior(
-                steps: floats(Name.latentSteps, shape: shape), magnitudes16: magnitudes16)
-        default: throw source.refusal("its form of latents is not known; update the program")
+            return rounded
         }
+        return try LatentPrior(
+            means: form > 2 ? floats(Name.latentMeans, shape: shape) : nil,
+            steps: floats(Name.latentSteps, shape: shape), magnitudes16: magnitudes16)
+    }
+
+    private func latentForm() throws -> Int {
+        guard let form = Int(try text(NetworkTensors.Key.latentForm)),
+            NetworkTensors.latentForms.contains(form)
+        else { throw source.refusal("its form of latents is not known; update the program") }
+        return form
     }
 
     private func bandGrid(_ architecture: FieldArchitecture) throws -> BandGrid {
