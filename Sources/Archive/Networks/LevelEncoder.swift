@@ -15,8 +15,9 @@ struct LevelEncoder {
     private static let triedCellCount = 64
     private static let triedCellPixelCount = 256
 
-    /// Half powers of two by which steps are coarser than the prior's, where bits are weighed.
-    private static let exponents = [2, 4, 5, 6, 7, 8]
+    /// Half powers of two by which steps are coarser than the prior's, where bits are weighed; the
+    /// next coarser ones are tried without a search of their own.
+    private static let exponents = [2, 4, 6, 8, 10, 12]
 
     /// One for each level of the network, in their order.
     let encoders: [FieldEncoder]
@@ -79,9 +80,11 @@ struct LevelEncoder {
         for exponent in Self.exponents {
             latent = try encoder.improve(
                 latent, on: pixels, exponent: exponent, iterationCount: iterationCount, stop: stop)
-            let steps = LatentSteps.prior(prior, exponent: exponent)
-            candidates.append(
-                try code(QuantizedLatent(latent, steps: steps), pixels, sampling))
+            for coarser in 0...1 {
+                let steps = LatentSteps.prior(prior, exponent: exponent + coarser)
+                candidates.append(
+                    try code(QuantizedLatent(latent, steps: steps), pixels, sampling))
+            }
         }
         return best(of: candidates)
     }
