@@ -289,8 +289,15 @@ pytorch() {
         "ours=$folder/ours-1.jsonl" "~ours, again=$folder/ours-2.jsonl" \
         "PyTorch=$folder/pytorch-1.jsonl" "~PyTorch, again=$folder/pytorch-2.jsonl"
     keep training.png {ours,pytorch}-{1,2}.jsonl
-    .build/release/field-benchmark speed --network "$folder/field.base" "${files[@]}"
+    OPENBLAS_CORETYPE=${OPENBLAS_CORETYPE:-$(openblas_core)} \
+        .build/release/field-benchmark speed --network "$folder/field.base" "${files[@]}"
     "$python" Benchmarks/pytorch_field.py speed 5 "${files[@]}" | grep '"work"'
+}
+
+# What OpenBLAS shall take the processor for: one that it does not know, newer than itself, is to it
+# one without vectors, and no peer.
+openblas_core() {
+    if grep -qw avx512f /proc/cpuinfo; then echo SkylakeX; else echo Haswell; fi
 }
 
 # Networks trained on five scenes, then two others: rates and PSNR beside peers.
