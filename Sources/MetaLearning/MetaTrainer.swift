@@ -52,6 +52,9 @@ public final class MetaTrainer {
             .parameters(continuing: initial)
         let packing = ProblemPacking(scenes: scenes, bandGrid: bandGrid, parameters: parameters)
         guard !packing.problems.isEmpty else { throw MetaLearningError.noScene }
+        var settings = settings
+        settings.batchCount = settings.batchCount(
+            cellPixelCounts: packing.problems.map(\.pixelRange.count))
         self.scenes = scenes
         self.heldOut = heldOut
         self.settings = settings

@@ -22,7 +22,8 @@ public struct TrainingSettings: Hashable, Sendable, Codable {
     /// Whether cells are shown mirrored and turned at random, which is for small cells: what is
     /// learned of them then holds in all directions.
     public var turnsCells = false
-    /// Cells (whole scenes, where the grid is one cell) per outer step.
+    /// Cells (whole scenes, where the grid is one cell) per outer step; more where cells have fewer
+    /// pixels than ``outerPixelCount``.
     public var batchCount = 4
     /// Peak step size of the outer loop.
     public var outerRate: Float = 5e-4

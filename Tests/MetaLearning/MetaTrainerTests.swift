@@ -67,6 +67,19 @@ import Testing
         #expect(try train(settings).network != first)
     }
 
+    @Test func `a training on small cells takes more of them at a time`() throws {
+        var settings = SyntheticField.settings(iterations: 3)
+        settings.latentGrid = .tiles(lines: 4, samples: 5)
+        let scene = try SyntheticField.pixels(SyntheticField.cube(), grid: settings.latentGrid)
+        // 24 cells of 20 pixels; two of 120 pixels were asked for, and twelve have as many.
+        let few = try train(settings, scenes: [scene]).network
+        settings.batchCount = 12
+        settings.outerPixelCount = 20
+        #expect(try train(settings, scenes: [scene]).network == few)
+        settings.batchCount = 2
+        #expect(try train(settings, scenes: [scene]).network != few)
+    }
+
     @Test func `what is held out is measured on the way and never learned from`() throws {
         var settings = SyntheticField.settings(iterations: 40)
         settings.checkpointIntervalSeconds = 1e-9
