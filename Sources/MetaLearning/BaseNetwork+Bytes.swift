@@ -158,8 +158,8 @@ extension BaseNetwork {
     private static func readPrior(
         of architecture: FieldArchitecture, from reader: inout ByteReader
     ) throws -> LatentPrior? {
-        let form = try reader.read(UInt32.self)
-        guard (1...3).contains(form) else {
+        let form = Int(try reader.read(UInt32.self))
+        guard latentForms.contains(form) else {
             throw reader.malformed("its latents have form \(form), which is not known")
         }
         guard form > 1 else { return nil }

@@ -1,8 +1,11 @@
 import NeuralField
 
 extension BaseNetwork {
-    /// Form of its latents, as its files number them (FORMAT.md): 1 without a prior, 2 with one
-    /// whose means are 0, 3 with one that states means.
+    /// Forms of latents, as files of networks number them (FORMAT.md): 1 without a prior, 2 with
+    /// one whose means are 0, 3 with one that states means.
+    public static let latentForms = 1...3
+
+    /// The one of ``latentForms`` that its latents have.
     public var latentForm: Int { latentPrior.map { $0.isCentred ? 3 : 2 } ?? 1 }
 
     /// The same network with a prior of its latents.

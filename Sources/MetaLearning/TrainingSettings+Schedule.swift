@@ -51,8 +51,9 @@ extension TrainingSettings {
     }
 
     /// The cells of a batch that sees about ``batchCount`` times ``outerPixelCount`` pixels: more
-    /// of them where cells have few, at most 64. A step is as long however noisy its gradient is,
-    /// so a batch of few pixels would undo more than it learns while the rate is high.
+    /// of them where cells have few, at most ``largestBatchCount``. A step is as long however noisy
+    /// its gradient is, so a batch of few pixels would undo more than it learns while the rate is
+    /// high.
     ///
     /// - Parameter cellPixelCounts: pixels of each cell, at least one cell.
     func batchCount(cellPixelCounts: [Int]) -> Int {
@@ -61,8 +62,8 @@ extension TrainingSettings {
         return max(batchCount, min(wanted, Self.largestBatchCount, cellPixelCounts.count))
     }
 
-    /// The most cells of a batch that was not asked for.
-    private static let largestBatchCount = 64
+    /// The most cells of a batch that follows from how few pixels they have.
+    static let largestBatchCount = 64
 
     /// The generator of one cell's pixels in one iteration.
     func generator(iteration: Int, index: Int) -> SeededGenerator {

@@ -52,6 +52,6 @@ public struct TrainingSettings: Hashable, Sendable, Codable {
         turnsCells = true
         outerRate = 2e-3
         outerPixelCount = min(256, lines * samples)
-        batchCount = min(64, max(4, 2048 / outerPixelCount))
+        batchCount = min(Self.largestBatchCount, max(4, 2048 / outerPixelCount))
     }
 }

@@ -130,11 +130,17 @@ struct GoldenStreamTests {
         #expect(decoded == quantized, sourceLocation: location)
     }
 
-    @Test func `a latent coded against a prior has the same bytes for ever`() throws {
+    /// A network with a prior whose tiles are single pixels, and ``latent()`` in its steps.
+    private static func coded(
+        isCentred: Bool = false
+    ) throws -> (network: BaseNetwork, quantized: QuantizedLatent) {
         let network = try PriorFixture.network(
-            latentCount: 4, grid: .tiles(lines: 1, samples: 1))
-        let quantized = try PriorFixture.quantized(
-            Self.latent().latent, network, exponent: 6)
+            latentCount: 4, grid: .tiles(lines: 1, samples: 1), isCentred: isCentred)
+        return (network, try PriorFixture.quantized(latent().latent, network, exponent: 6))
+    }
+
+    @Test func `a latent coded against a prior has the same bytes for ever`() throws {
+        let (network, quantized) = try Self.coded()
         let bytes = Self.bytes(
             "43564c54021c0c00170100f87f45030806029a9999999999b9"
                 + "3f0500d257ae95e9e26bfdbfed")
@@ -142,10 +148,7 @@ struct GoldenStreamTests {
     }
 
     @Test func `a latent about means has the same bytes and values for ever`() throws {
-        let network = try PriorFixture.network(
-            latentCount: 4, grid: .tiles(lines: 1, samples: 1), isCentred: true)
-        let quantized = try PriorFixture.quantized(
-            Self.latent().latent, network, exponent: 6)
+        let (network, quantized) = try Self.coded(isCentred: true)
         let bytes = Self.bytes(
             "43564c54021c0c00170100f87f45030806029a9999999999b9"
                 + "3f0500d257acd4a0e077475bf9")
@@ -173,11 +176,8 @@ struct GoldenStreamTests {
     }
 
     @Test func `a latent with smoothed seams has the same bytes for ever`() throws {
-        let network = try PriorFixture.network(
-            latentCount: 4, grid: .tiles(lines: 1, samples: 1))
-        let quantized = try PriorFixture.quantized(
-            Self.latent().latent, network, exponent: 6
-        ).with(Deblocking(level: 2))
+        let (network, plain) = try Self.coded()
+        let quantized = plain.with(Deblocking(level: 2))
         let bytes = Self.bytes(
             "43564c54041e000c00170100f87f45030806029a9999999999"
                 + "b93f050200d257ae95e9e2d5402dc3")

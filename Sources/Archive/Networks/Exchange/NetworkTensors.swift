@@ -8,8 +8,6 @@ import NeuralField
 enum NetworkTensors {
     /// Value of the metadata's key `cubevault`.
     static let format = "base network 1"
-    /// Forms of latents, ``BaseNetwork/latentForm``.
-    static let latentForms = 1...3
 
     /// Keys of the metadata.
     enum Key {

@@ -135,7 +135,7 @@ struct NetworkTensorsReader {
 
     private func latentForm() throws -> Int {
         guard let form = Int(try text(NetworkTensors.Key.latentForm)),
-            NetworkTensors.latentForms.contains(form)
+            BaseNetwork.latentForms.contains(form)
         else { throw source.refusal("its form of latents is not known; update the program") }
         return form
     }
