@@ -15,7 +15,7 @@ struct UnseenScene {
 
     /// Prints the bytes of latents and what they decode to, by step: as the thorough effort finds
     /// them, and searched for with the price of their bits, fine steps first, with these steps and
-    /// the next coarser ones.
+    /// coarser ones.
     func encode(_ network: BaseNetwork) throws {
         guard let prior = network.latentPrior else { return }
         let pixels = try pixels(network)
@@ -29,7 +29,7 @@ struct UnseenScene {
                 unrounded: thorough)
             priced = try encoder.improve(
                 priced, on: pixels, exponent: exponent, iterationCount: 30)
-            for coarser in 0...1 {
+            for coarser in FieldEncoder.pricedCoarsenings {
                 let steps = LatentSteps.prior(prior, exponent: exponent + coarser)
                 try report(
                     QuantizedLatent(priced, steps: steps), network, basis: "priced",

@@ -15,8 +15,8 @@ struct LevelEncoder {
     private static let triedCellCount = 64
     private static let triedCellPixelCount = 256
 
-    /// Half powers of two by which steps are coarser than the prior's, where bits are weighed; the
-    /// next coarser ones are tried without a search of their own.
+    /// Half powers of two by which the steps that price the bits of a search are coarser than the
+    /// prior's.
     private static let exponents = [2, 4, 6, 8, 10, 12]
 
     /// One for each level of the network, in their order.
@@ -80,7 +80,7 @@ struct LevelEncoder {
         for exponent in Self.exponents {
             latent = try encoder.improve(
                 latent, on: pixels, exponent: exponent, iterationCount: iterationCount, stop: stop)
-            for coarser in 0...1 {
+            for coarser in FieldEncoder.pricedCoarsenings {
                 let steps = LatentSteps.prior(prior, exponent: exponent + coarser)
                 candidates.append(
                     try code(QuantizedLatent(latent, steps: steps), pixels, sampling))
