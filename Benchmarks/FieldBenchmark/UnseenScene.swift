@@ -29,8 +29,7 @@ struct UnseenScene {
                 unrounded: thorough)
             priced = try encoder.improve(
                 priced, on: pixels, exponent: exponent, iterationCount: 30)
-            for coarser in FieldEncoder.pricedCoarsenings {
-                let steps = LatentSteps.prior(prior, exponent: exponent + coarser)
+            for steps in LatentSteps.priced(prior, exponent: exponent) {
                 try report(
                     QuantizedLatent(priced, steps: steps), network, basis: "priced",
                     unrounded: thorough)

@@ -2,12 +2,6 @@ import Basics
 import NeuralField
 
 extension FieldEncoder {
-    /// By how many half powers of two the steps that a priced latent is rounded to are worth
-    /// making coarser than those that its price followed from. Where most values are within half a
-    /// step of their mean, coarse steps and cheap bits are often better than what theory, which
-    /// holds for fine steps, says; which of these is best differs from network to network.
-    public static let pricedCoarsenings = [0, 1, 3, 6]
-
     /// Goes on from a latent to one that is worth more together with its bits: the squared error of
     /// every cell on all its sampled pixels, and the price of ``PricedCellLoss``, made small by
     /// L-BFGS. What bits cost follows from the latent that it starts from.

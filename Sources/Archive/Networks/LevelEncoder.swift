@@ -80,8 +80,7 @@ struct LevelEncoder {
         for exponent in Self.exponents {
             latent = try encoder.improve(
                 latent, on: pixels, exponent: exponent, iterationCount: iterationCount, stop: stop)
-            for coarser in FieldEncoder.pricedCoarsenings {
-                let steps = LatentSteps.prior(prior, exponent: exponent + coarser)
+            for steps in LatentSteps.priced(prior, exponent: exponent) {
                 candidates.append(
                     try code(QuantizedLatent(latent, steps: steps), pixels, sampling))
             }

@@ -8,6 +8,18 @@ public enum LatentSteps: Hashable, Sendable {
     /// means on.
     case prior(LatentPrior, exponent: Int)
 
+    /// By how many half powers of two the steps that a priced latent is rounded to are worth
+    /// making coarser than those that its price followed from. Where most values are within half a
+    /// step of their mean, coarse steps and cheap bits are often better than what theory, which
+    /// holds for fine steps, says; which of these is best differs from network to network.
+    private static let pricedCoarsenings = [0, 1, 3, 6]
+
+    /// The steps worth trying for a latent that was searched for with the price of its bits at
+    /// steps so many half powers of two coarser than the prior's, finest first.
+    public static func priced(_ prior: LatentPrior, exponent: Int) -> [LatentSteps] {
+        pricedCoarsenings.map { .prior(prior, exponent: exponent + $0) }
+    }
+
     /// The step of each value, [latent].
     ///
     /// - Throws: ``CubeCodecError/latentOutOfRange(step:)`` where they are not positive and finite,
